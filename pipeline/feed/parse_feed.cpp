@@ -1,0 +1,1 @@
+#include "pipeline/feed/parse_feed.h"

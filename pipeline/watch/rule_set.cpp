@@ -1,0 +1,1 @@
+#include "pipeline/watch/rule_set.h"

@@ -29,7 +29,8 @@ std::string format_iso(TimePoint time);
 /// A duration as people write it: "45s", "5m", "2h 30m", "1d". Rounded to its two largest units.
 std::string format_duration(std::chrono::milliseconds duration);
 
-/// Reads "30s", "5m", "2h", "1d", "2h30m". nullopt for anything else, for negatives and for more than ten years.
+/// Reads "30s", "5m", "2h", "1d", "2h30m". nullopt for anything else, for negatives and for more
+/// than ten years.
 std::optional<std::chrono::seconds> parse_duration(std::string_view text);
 
 }  // namespace wirewatch

@@ -7,7 +7,8 @@
 
 namespace wirewatch {
 
-/// One finding about a text that a person wrote, with its place. All findings are reported in one run.
+/// One finding about a text that a person wrote, with its place. All findings are reported in one
+/// run.
 struct Diagnostic {
   enum class Level { error, warning };
   Level level = Level::error;
@@ -26,6 +27,7 @@ struct Diagnostic {
 std::string format_diagnostic(Diagnostic const& diagnostic);
 
 /// The candidate nearest to `word` by edit distance (at most a third of its letters), or "".
-std::string_view did_you_mean(std::string_view word, std::vector<std::string_view> const& candidates);
+std::string_view did_you_mean(std::string_view word,
+                              std::vector<std::string_view> const& candidates);
 
 }  // namespace wirewatch

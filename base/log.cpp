@@ -12,13 +12,13 @@
 namespace wirewatch::log {
 namespace {
 
-// spdlog's patterns do not escape the message (a feed's title could forge a line), so whole bodies are built
-// here and the pattern only puts time and level before them.
+// spdlog's patterns do not escape the message (a feed's title could forge a line), so whole bodies
+// are built here and the pattern only puts time and level before them.
 
 std::string quoted(std::string_view value) {
   std::string out = "\"";
   for (char const c : printable(value)) {
-    if (c == '"' ) out += '\\';
+    if (c == '"') out += '\\';
     out += c;
   }
   return out + '"';
@@ -40,10 +40,14 @@ bool is_plain(std::string_view value) {
 
 spdlog::level::level_enum to_spdlog(Level level) {
   switch (level) {
-    case Level::debug: return spdlog::level::debug;
-    case Level::info: return spdlog::level::info;
-    case Level::warn: return spdlog::level::warn;
-    case Level::error: return spdlog::level::err;
+    case Level::debug:
+      return spdlog::level::debug;
+    case Level::info:
+      return spdlog::level::info;
+    case Level::warn:
+      return spdlog::level::warn;
+    case Level::error:
+      return spdlog::level::err;
   }
   return spdlog::level::info;
 }
@@ -51,10 +55,14 @@ spdlog::level::level_enum to_spdlog(Level level) {
 /// syslog(3) priorities, which journald reads from "<n>" at the start of a line.
 int priority(Level level) {
   switch (level) {
-    case Level::debug: return 7;
-    case Level::info: return 6;
-    case Level::warn: return 4;
-    case Level::error: return 3;
+    case Level::debug:
+      return 7;
+    case Level::info:
+      return 6;
+    case Level::warn:
+      return 4;
+    case Level::error:
+      return 3;
   }
   return 6;
 }
@@ -113,11 +121,15 @@ void write(Level level, std::string_view event, Fields fields) {
   auto const at = to_spdlog(level);
   if (!logger().should_log(at)) return;
   switch (chosen_format()) {
-    case Format::json: logger().log(at, spdlog::string_view_t(to_json(event, fields))); return;
-    case Format::journal:
-      logger().log(at, spdlog::string_view_t(fmt::format("<{}>{}", priority(level), to_logfmt(event, fields))));
+    case Format::json:
+      logger().log(at, spdlog::string_view_t(to_json(event, fields)));
       return;
-    default: logger().log(at, spdlog::string_view_t(to_logfmt(event, fields)));
+    case Format::journal:
+      logger().log(at, spdlog::string_view_t(
+                           fmt::format("<{}>{}", priority(level), to_logfmt(event, fields))));
+      return;
+    default:
+      logger().log(at, spdlog::string_view_t(to_logfmt(event, fields)));
   }
 }
 

@@ -22,13 +22,13 @@ struct FeedState {
   std::string etag;  ///< byte for byte
   std::string last_modified;
   std::uint64_t body_hash = 0;
-  bool seen_before = false;   ///< false until the first good poll: its entries are the backlog
+  bool seen_before = false;  ///< false until the first good poll: its entries are the backlog
   TimePoint last_poll{};
   TimePoint next_poll{};
-  std::string next_reason;    ///< why then, for people
-  int failures = 0;           ///< in a row
-  std::string last_result;    ///< for people: "304", "200, 3 new", "timeout after 20s"
-  std::string rhythm;         ///< the scheduler's own memory, opaque here (at most a few hundred bytes)
+  std::string next_reason;  ///< why then, for people
+  int failures = 0;         ///< in a row
+  std::string last_result;  ///< for people: "304", "200, 3 new", "timeout after 20s"
+  std::string rhythm;  ///< the scheduler's own memory, opaque here (at most a few hundred bytes)
   friend bool operator==(FeedState const&, FeedState const&) = default;
 };
 
@@ -36,7 +36,8 @@ struct FeedState {
 struct SeenEntry {
   std::string key;                 ///< hash of guid, else link, else title+content
   std::uint64_t content_hash = 0;  ///< of title and texts with trivial differences removed
-  std::uint64_t alternate = 0;     ///< hash of link and title: recognises a feed whose guids all changed
+  std::uint64_t alternate =
+      0;  ///< hash of link and title: recognises a feed whose guids all changed
   friend bool operator==(SeenEntry const&, SeenEntry const&) = default;
 };
 
@@ -45,9 +46,11 @@ struct PendingArticle {
   std::int64_t id = 0;  ///< given by the store
   std::string feed;
   std::string key;
-  int revision = 0;     ///< 0 at first sight, +1 each time the entry was edited
+  int revision = 0;  ///< 0 at first sight, +1 each time the entry was edited
   Entry entry;
   bool silent = false;  ///< backlog: cleaned and stored, never alerted
+  ArticleEvent event =
+      ArticleEvent::fresh;  ///< feed_quiet, feed_failing: not an entry of the feed but about it
   TimePoint first_seen{};
   friend bool operator==(PendingArticle const&, PendingArticle const&) = default;
 };
@@ -55,13 +58,13 @@ struct PendingArticle {
 /// What one poll changed. Everything in it becomes durable together or not at all.
 struct PollCommit {
   FeedState state;
-  std::vector<SeenEntry> seen;          ///< new or changed
+  std::vector<SeenEntry> seen;           ///< new or changed
   std::vector<PendingArticle> articles;  ///< ids are ignored
 };
 
 /// One alert for one sink, rendered. Body and id never change over all attempts.
 struct Delivery {
-  std::string id;    ///< "msg_" + hash(watch, story, revision, sink): the webhook-id
+  std::string id;  ///< "msg_" + hash(watch, story, revision, sink): the webhook-id
   std::string sink;
   std::string watch;
   std::string body;  ///< what is sent, byte for byte
@@ -88,9 +91,11 @@ struct StoredArticle {
   int revision = 0;
   TimePoint first_seen{};
   Article article;
+  std::vector<Match> matches;
 };
 
-/// Durable memory. Every method is called on one thread (the store thread); each commit is durable when it returns.
+/// Durable memory. Every method is called on one thread (the store thread); each commit is durable
+/// when it returns.
 class Store {
  public:
   virtual ~Store() = default;
@@ -99,20 +104,26 @@ class Store {
   virtual Result<void> commit(ArticleCommit const& article) = 0;
   /// The result of an attempt: state, due, attempts and last_result of `delivery` are stored.
   virtual Result<void> commit(Delivery const& delivery) = 0;
-  /// Several commits made durable by one fsync: everything `work` commits, or nothing when it returns an error.
+  /// Several commits made durable by one fsync: everything `work` commits, or nothing when it
+  /// returns an error.
   virtual Result<void> group(std::vector<PollCommit> const& polls) = 0;
 
   virtual Result<std::vector<FeedState>> feed_states() = 0;
   /// Entries of a feed seen before, by key.
   virtual Result<std::map<std::string, SeenEntry>> seen(std::string const& feed) = 0;
   virtual Result<std::vector<PendingArticle>> pending_articles(std::size_t limit) = 0;
-  virtual Result<std::optional<StoredArticle>> latest(std::string const& feed, std::string const& key) = 0;
+  virtual Result<std::optional<StoredArticle>> latest(std::string const& feed,
+                                                      std::string const& key) = 0;
 
-  virtual Result<std::vector<Delivery>> due(TimePoint now, std::size_t limit) = 0;
-  virtual Result<std::optional<TimePoint>> next_due() = 0;
-  virtual Result<std::vector<Delivery>> deliveries(std::optional<Delivery::State> state, std::size_t limit) = 0;
+  /// Deliveries of one sink whose time has come, longest due first.
+  virtual Result<std::vector<Delivery>> due(std::string const& sink, TimePoint now,
+                                            std::size_t limit) = 0;
+  virtual Result<std::optional<TimePoint>> next_due(std::string const& sink) = 0;
+  virtual Result<std::vector<Delivery>> deliveries(std::optional<Delivery::State> state,
+                                                   std::size_t limit) = 0;
   /// A sink blocked by Retry-After, or disabled by 410 (until is then TimePoint::max()).
-  virtual Result<void> block_sink(std::string const& sink, TimePoint until, std::string const& why) = 0;
+  virtual Result<void> block_sink(std::string const& sink, TimePoint until,
+                                  std::string const& why) = 0;
   struct SinkBlock {
     std::string sink;
     TimePoint until{};
@@ -120,7 +131,8 @@ class Store {
   };
   virtual Result<std::vector<SinkBlock>> sink_blocks() = 0;
   /// Likewise for hosts that said Retry-After.
-  virtual Result<void> block_host(std::string const& host, TimePoint until, std::string const& why) = 0;
+  virtual Result<void> block_host(std::string const& host, TimePoint until,
+                                  std::string const& why) = 0;
   struct HostBlock {
     std::string host;
     TimePoint until{};
@@ -129,14 +141,18 @@ class Store {
   virtual Result<std::vector<HostBlock>> host_blocks() = 0;
 
   /// Articles first seen since `since`, oldest first, in pages: start with after_id 0.
-  virtual Result<std::vector<StoredArticle>> articles(TimePoint since, std::int64_t after_id, std::size_t limit) = 0;
+  virtual Result<std::vector<StoredArticle>> articles(TimePoint since, std::int64_t after_id,
+                                                      std::size_t limit) = 0;
 
   /// A named blob: site memory and other learned state.
-  virtual Result<std::optional<std::string>> read_blob(std::string const& kind, std::string const& name) = 0;
-  virtual Result<void> write_blob(std::string const& kind, std::string const& name, std::string const& bytes) = 0;
+  virtual Result<std::optional<std::string>> read_blob(std::string const& kind,
+                                                       std::string const& name) = 0;
+  virtual Result<void> write_blob(std::string const& kind, std::string const& name,
+                                  std::string const& bytes) = 0;
 };
 
-/// Opens (and migrates) the SQLite database `directory`/wirewatch.db, making the directory; WAL, synchronous=FULL.
+/// Opens (and migrates) the SQLite database `directory`/wirewatch.db, making the directory; WAL,
+/// synchronous=FULL.
 Result<std::unique_ptr<Store>> open_sqlite_store(std::string const& directory);
 
 /// The same without a disk, for tests.

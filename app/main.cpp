@@ -1,1 +1,109 @@
-int main() { return 0; }
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "app/commands.h"
+#include "app/exit_code.h"
+
+namespace {
+
+using namespace wirewatch;
+
+constexpr char const* kConfigHelp = "the YAML file";
+
+void add_config(CLI::App& command, std::string& config) {
+  command.add_option("-c,--config", config, kConfigHelp)->required()->type_name("FILE");
+}
+
+void add_files(CLI::App& command, std::vector<std::string>& files) {
+  command.add_option("FILE", files, "files, directories, or - for standard input")->required();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{
+      "wirewatch: watches news feeds and tells the right people when an article matches a rule"};
+  app.set_version_flag("--version", "wirewatch " WIREWATCH_VERSION);
+  app.require_subcommand(1);
+  app.footer(
+      "Exit codes: 0 ok, 1 no match or failed test, 64 usage, 65 data, 66 no input, 69 "
+      "unavailable, 74 I/O, 78 config.");
+  std::function<int()> action;
+  auto const add = [&](char const* name, char const* help, std::function<int()> run) {
+    CLI::App* command = app.add_subcommand(name, help);
+    command->callback([&action, run = std::move(run)] { action = run; });
+    return command;
+  };
+
+  ConfigOptions config;
+  add_config(*add("run", "run the daemon", [&] { return run_daemon(config); }), config.config);
+  add_config(
+      *add("check", "check the config, its rules and its tests", [&] { return run_check(config); }),
+      config.config);
+  add_config(*add("test", "run the rule tests of the config", [&] { return run_tests(config); }),
+             config.config);
+
+  DemoOptions demo;
+  CLI::App* command = add("demo", "show the daemon at work on a small news site on loopback",
+                          [&] { return run_demo(demo); });
+  command->add_flag("--keep", demo.keep, "leave it running until interrupted");
+  command->add_option("--directory", demo.directory, "where config and state go")->type_name("DIR");
+
+  FetchOptions fetch;
+  command = add("fetch", "fetch URLs as the daemon does", [&] { return run_fetch(fetch); });
+  command->add_option("URL", fetch.urls)->required();
+  command->add_option("-c,--config", fetch.config, "take allow_networks from this file")
+      ->type_name("FILE");
+  command->add_flag("--allow-private", fetch.allow_private, "loopback and private addresses too");
+  command->add_flag("--headers", fetch.headers,
+                    "status, redirects and headers as JSON instead of the body");
+
+  ParseOptions parse;
+  command = add("parse", "feeds to JSON Lines", [&] { return run_parse(parse); });
+  add_files(*command, parse.files);
+  command->add_option("--content-type", parse.content_type, "the HTTP header's value")
+      ->type_name("TYPE");
+  command->add_option("--base-url", parse.base_url, "where the document came from")
+      ->type_name("URL");
+
+  ExtractOptions extract;
+  command =
+      add("extract", "pages to clean articles, JSON Lines", [&] { return run_extract(extract); });
+  add_files(*command, extract.files);
+  command->add_option("--url", extract.url, "where the page came from")->type_name("URL");
+  command->add_flag("--text", extract.text, "the input is text that has lost its HTML");
+  command->add_flag("--html", extract.html,
+                    "a page that shows what was kept and what was dropped, and why");
+  command
+      ->add_option("--keep", extract.keep, "selectors of the body, as content.keep in the config")
+      ->type_name("SELECTORS");
+  command->add_option("--drop", extract.drop, "selectors that are never body")
+      ->type_name("SELECTORS");
+
+  MatchOptions match;
+  command = add("match", "articles (JSON Lines of extract) to the watches that fire",
+                [&] { return run_match(match); });
+  command->add_option("FILE", match.files, "files, directories, or - for standard input");
+  command->add_option("-c,--config", match.config, kConfigHelp)->type_name("FILE");
+  command->add_flag("--explain", match.explain, "why each watch fires or does not");
+  command->add_option("--watch", match.watch, "only this watch")->type_name("NAME");
+  command->add_option("--rules", match.rules, "rules in the neutral JSON form, .jsonl or .jsonl.gz")
+      ->type_name("FILE");
+  command
+      ->add_option("--pairs", match.pairs, "documents to match with --rules; prints doc<TAB>rule")
+      ->type_name("FILE");
+
+  MatchOptions explain;
+  command = add("explain", "why watches fire on an article, or do not",
+                [&] { return run_explain(explain); });
+  add_files(*command, explain.files);
+  add_config(*command, explain.config);
+  command->add_option("--watch", explain.watch, "only this watch")->type_name("NAME");
+
+  try {
+    app.parse(argc, argv);
+  } catch (CLI::ParseError const& error) {
+    return app.exit(error) == 0 ? kExitOk : kExitUsage;
+  }
+  return action();
+}

@@ -22,8 +22,8 @@ struct FeedSource {
   std::string name;  ///< unique
   std::string url;   ///< http(s), or file: for a local feed
   std::vector<std::string> tags;
-  Seconds every{300};          ///< floor between polls
-  Seconds max_delay{86'400};   ///< hard bound between polls of a quiet feed
+  Seconds every{300};         ///< floor between polls
+  Seconds max_delay{86'400};  ///< hard bound between polls of a quiet feed
   FullText full_text = FullText::automatic;
   Backlog backlog = Backlog::silent;
   ContentOverride content;
@@ -37,8 +37,8 @@ struct SinkSpec {
   Type type = Type::log;
   std::string url;                   ///< webhook; may hold secrets
   std::vector<std::string> secrets;  ///< webhook: "whsec_..." or plain; two while keys rotate
-  std::string path;                  ///< jsonl: absolute, or relative to the config file's folder (already joined)
-  std::vector<HttpHeader> headers;   ///< webhook; values may be secrets
+  std::string path;  ///< jsonl: absolute, or relative to the config file's folder (already joined)
+  std::vector<HttpHeader> headers;  ///< webhook; values may be secrets
   Seconds timeout{20};
   friend bool operator==(SinkSpec const&, SinkSpec const&) = default;
 };
@@ -47,16 +47,17 @@ struct SinkSpec {
 struct Route {
   std::vector<Severity> severities;
   std::vector<std::string> watches;
-  std::vector<std::string> tags;  ///< of the watch
+  std::vector<std::string> tags;   ///< of the watch
   std::vector<std::string> feeds;  ///< names or tags of the feed
   std::vector<std::string> sinks;
   friend bool operator==(Route const&, Route const&) = default;
 };
 
 struct RuleTest {
-  std::string article;  ///< path of a text or HTML file (already joined with the config file's folder), or
-  std::string text;     ///< the text itself
-  std::string feed;     ///< name of the feed it is said to come from; may be empty
+  std::string
+      article;  ///< path of a text or HTML file (already joined with the config file's folder), or
+  std::string text;                ///< the text itself
+  std::string feed;                ///< name of the feed it is said to come from; may be empty
   std::vector<SourceText> expect;  ///< exactly these watches fire
   SourceText place;
   friend bool operator==(RuleTest const&, RuleTest const&) = default;
@@ -65,16 +66,18 @@ struct RuleTest {
 /// What one YAML file (with its includes) says, checked and with all defaults filled in.
 struct Config {
   std::string path;
-  std::string state = "./state";  ///< directory, absolute or relative to the config file's folder (already joined)
+  std::string state =
+      "./state";  ///< directory, absolute or relative to the config file's folder (already joined)
   std::vector<FeedSource> feeds;
   TermLists terms;
   std::vector<WatchSpec> watches;
   std::vector<SinkSpec> sinks;
   std::vector<Route> routes;
   std::vector<RuleTest> tests;
-  std::vector<std::string> allow_networks;  ///< CIDRs that feeds and pages may be fetched from although private
-  std::string http_listen;                  ///< "127.0.0.1:8720"; empty: none
-  std::vector<std::string> files;           ///< all files read, for watching them
+  std::vector<std::string>
+      allow_networks;       ///< CIDRs that feeds and pages may be fetched from although private
+  std::string http_listen;  ///< "127.0.0.1:8720"; empty: none
+  std::vector<std::string> files;  ///< all files read, for watching them
 
   FeedSource const* feed(std::string_view name) const;
   SinkSpec const* sink(std::string_view name) const;
@@ -88,7 +91,7 @@ struct Snapshot {
 };
 
 struct LoadedConfig {
-  std::optional<Snapshot> snapshot;    ///< absent when there is any error
+  std::optional<Snapshot> snapshot;     ///< absent when there is any error
   std::vector<Diagnostic> diagnostics;  ///< errors and warnings, in the order of the files
 };
 
@@ -103,8 +106,8 @@ class SystemSecrets : public SecretSource {
   Result<std::string> read(std::string_view kind, std::string_view name) const override;
 };
 
-/// Reads and checks the file and everything it includes, compiles the watches; all errors in one run. A file that cannot be
-/// read is one Diagnostic without a line.
+/// Reads and checks the file and everything it includes, compiles the watches; all errors in one
+/// run. A file that cannot be read is one Diagnostic without a line.
 LoadedConfig load_config(std::string const& path, SecretSource const& secrets);
 
 }  // namespace wirewatch

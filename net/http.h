@@ -34,10 +34,10 @@ struct Response {
   int status = 0;
   std::string url;  ///< the last one asked, after redirects
   std::vector<Redirect> redirects;
-  std::string body;           ///< decompressed
+  std::string body;  ///< decompressed
   std::string content_type;
-  std::string etag;           ///< byte for byte
-  std::string last_modified;  ///< byte for byte
+  std::string etag;                 ///< byte for byte
+  std::string last_modified;        ///< byte for byte
   std::vector<HttpHeader> headers;  ///< of the last hop; names in lower case
   std::chrono::milliseconds took{0};
   std::size_t wire_bytes = 0;
@@ -46,10 +46,12 @@ struct Response {
   std::string_view header(std::string_view name) const;
 };
 
-/// Retry-After in both forms (RFC 9110 10.2.3), from `now`; nullopt when absent or unreadable. Never negative.
+/// Retry-After in both forms (RFC 9110 10.2.3), from `now`; nullopt when absent or unreadable.
+/// Never negative.
 std::optional<std::chrono::seconds> retry_after(Response const& response, TimePoint now);
 
-/// Cache-Control max-age, else Expires minus Date (RFC 9111 4.2.1); nullopt when absent; 0 for no-cache and the past.
+/// Cache-Control max-age, else Expires minus Date (RFC 9111 4.2.1); nullopt when absent; 0 for
+/// no-cache and the past.
 std::optional<std::chrono::seconds> freshness(Response const& response, TimePoint now);
 
 }  // namespace wirewatch

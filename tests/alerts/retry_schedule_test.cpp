@@ -32,9 +32,11 @@ TEST_P(RetryScheduleTest, TreatsAnAnswerAsTheTableSays) {
   Verdict const verdict = after_attempt(Delivery{}, response, kNow, kNoJitter);
   EXPECT_EQ(verdict.delivery.state, GetParam().state);
   EXPECT_EQ(verdict.delivery.attempts, 1);
-  if (GetParam().state == State::due) EXPECT_EQ(verdict.delivery.due, kNow + GetParam().wait);
-  EXPECT_EQ(verdict.sink_blocked_until.has_value(), GetParam().blocked > 0s);
-  if (GetParam().blocked > 0s) EXPECT_EQ(*verdict.sink_blocked_until, kNow + GetParam().blocked);
+  TimePoint const due = GetParam().state == State::due ? kNow + GetParam().wait : TimePoint{};
+  EXPECT_EQ(verdict.delivery.due, due);
+  std::optional<TimePoint> blocked;
+  if (GetParam().blocked > 0s) blocked = kNow + GetParam().blocked;
+  EXPECT_EQ(verdict.sink_blocked_until, blocked);
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -52,20 +52,27 @@ TEST(Utf8, IsCutBetweenCharacters) {
 }
 
 TEST(MaskedUrl, HidesUserInfoAndQueryValues) {
-  EXPECT_EQ(masked_url("https://me:pw@example.org/a?token=s3cret&x=1#f"), "https://***@example.org/a?token=***&x=***");
+  EXPECT_EQ(masked_url("https://me:pw@example.org/a?token=s3cret&x=1#f"),
+            "https://***@example.org/a?token=***&x=***");
   EXPECT_EQ(masked_url("https://example.org/a@b"), "https://example.org/a@b");
 }
 
 TEST(Log, EscapesValuesSoThatATitleCannotForgeALine) {
-  EXPECT_EQ(log::to_logfmt("feed.polled", {{"feed", "a b"}, {"status", 304}, {"title", "x\nevent=y \"q\""}}),
+  EXPECT_EQ(log::to_logfmt("feed.polled",
+                           {{"feed", "a b"}, {"status", 304}, {"title", "x\nevent=y \"q\""}}),
             "event=feed.polled feed=\"a b\" status=304 title=\"x\\nevent=y \\\"q\\\"\"");
   EXPECT_EQ(log::to_json("feed.polled", {{"status", 304}, {"title", "\"\n"}}),
             "\"event\":\"feed.polled\",\"status\":304,\"title\":\"\\\"\\\\n\"");
 }
 
 TEST(Diagnostics, LookLikeACompilers) {
-  Diagnostic d{.file = "wirewatch.yaml", .line = 32, .column = 5, .length = 7, .message = "unknown key 'severty'",
-               .hint = "did you mean 'severity'?", .source_line = "    severty: high"};
+  Diagnostic d{.file = "wirewatch.yaml",
+               .line = 32,
+               .column = 5,
+               .length = 7,
+               .message = "unknown key 'severty'",
+               .hint = "did you mean 'severity'?",
+               .source_line = "    severty: high"};
   EXPECT_EQ(format_diagnostic(d),
             "wirewatch.yaml:32:5: error: unknown key 'severty'\n"
             "  32 |     severty: high\n"

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <set>
+
+#include "app/services.h"
+#include "base/wakeup.h"
+
+namespace wirewatch {
+
+/// Takes the pending articles of the store through cleaning and matching; ends each with an article
+/// commit. Some at a time: pages come slowly, and the processor has few cores.
+class ArticleStream {
+ public:
+  /// `on_deliveries` is called when a commit put something into the outbox.
+  ArticleStream(Services& services, std::function<void()> on_deliveries);
+
+  boost::asio::awaitable<void> run();
+  /// There may be new pending articles, or the daemon is stopping.
+  void notify() { wakeup_.notify(); }
+  bool is_idle() const { return in_flight_.empty(); }
+
+ private:
+  boost::asio::awaitable<void> process(PendingArticle pending);
+  boost::asio::awaitable<Article> clean(PendingArticle const& pending, FeedSource const& feed);
+  boost::asio::awaitable<Result<Response>> fetch_page(PendingArticle const& pending);
+  boost::asio::awaitable<void> finish(PendingArticle const& pending, Article article);
+
+  Services& services_;
+  std::function<void()> on_deliveries_;
+  Wakeup wakeup_;
+  std::set<std::int64_t> in_flight_;
+};
+
+}  // namespace wirewatch

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace wirewatch {
+
+// One function a subcommand: options in, exit code out (app/exit_code.h). Data goes to standard
+// output, talk to standard error. Each calls the functions that the daemon calls.
+
+struct FetchOptions {
+  std::vector<std::string> urls;
+  std::string config;  ///< for `allow_networks`; may be empty
+  bool allow_private = false;
+  bool headers = false;  ///< print status and headers as one JSON line instead of the body
+};
+int run_fetch(FetchOptions const& options);
+
+struct ParseOptions {
+  std::vector<std::string> files;
+  std::string content_type;
+  std::string base_url;
+};
+int run_parse(ParseOptions const& options);
+
+struct ExtractOptions {
+  std::vector<std::string> files;
+  std::string url;
+  bool text = false;  ///< the input is flattened text, not HTML
+  bool html = false;  ///< print a page that shows what was kept and what was dropped
+  std::string keep;
+  std::string drop;
+};
+int run_extract(ExtractOptions const& options);
+
+struct MatchOptions {
+  std::vector<std::string> files;
+  std::string config;
+  std::string rules;  ///< with `pairs`: rules in the neutral JSON form
+  std::string pairs;  ///< documents; prints "doc<TAB>rule"
+  bool explain = false;
+  std::string watch;
+};
+int run_match(MatchOptions const& options);
+int run_explain(MatchOptions const& options);
+
+struct ConfigOptions {
+  std::string config;
+};
+int run_check(ConfigOptions const& options);
+int run_tests(ConfigOptions const& options);
+int run_daemon(ConfigOptions const& options);
+
+struct DemoOptions {
+  bool keep = false;
+  std::string directory;  ///< empty: a fresh one under the system's temporary directory
+};
+int run_demo(DemoOptions const& options);
+
+}  // namespace wirewatch

@@ -1,0 +1,130 @@
+#include "app/daemon.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <thread>
+#include <utility>
+
+#include "base/log.h"
+#include "base/task.h"
+
+namespace wirewatch {
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+constexpr std::chrono::milliseconds kLongestDrain = 10s;
+constexpr std::chrono::milliseconds kDrainStep = 20ms;
+constexpr std::chrono::seconds kFileInterval = 2s;
+
+std::size_t worker_count() {
+  unsigned const cores = std::thread::hardware_concurrency();
+  return std::max(1U, cores > 1 ? cores - 1 : 1U);
+}
+
+HttpOptions http_options(Config const& config) {
+  HttpOptions options;
+  options.allow_networks = config.allow_networks;
+  return options;
+}
+
+}  // namespace
+
+Daemon::Daemon(asio::io_context& loop, std::shared_ptr<Snapshot const> snapshot,
+               std::unique_ptr<Store> store, Clock const& clock, Observer& observer)
+    : loop_(loop),
+      cpu_(worker_count()),
+      http_(loop, http_options(snapshot->config)),
+      store_(loop, std::move(store)),
+      services_{loop, cpu_, clock, http_, store_, observer, std::move(snapshot)},
+      outbox_(
+          loop, http_, store_, clock, [this] { return services_.snapshot; },
+          [this](Delivery const& delivery, SinkSpec const& sink) {
+            services_.observer.delivery_attempted(delivery, sink);
+          }),
+      articles_(services_, [this] { outbox_.notify(); }),
+      polls_(services_, [this] { articles_.notify(); }),
+      file_timer_(loop) {}
+
+Daemon::~Daemon() { cpu_.join(); }
+
+void Daemon::start() {
+  log::info("daemon.started", {{"config", services_.snapshot->config.path},
+                               {"feeds", services_.snapshot->config.feeds.size()},
+                               {"watches", services_.snapshot->config.watches.size()},
+                               {"sinks", services_.snapshot->config.sinks.size()}});
+  spawn(loop_, "poll", polls_.run());        // poll commit
+  spawn(loop_, "article", articles_.run());  // article commit fills the outbox
+  outbox_.start();                           // delivery commit
+}
+
+void Daemon::reload() {
+  LoadedConfig loaded = load_config(services_.snapshot->config.path, SystemSecrets{});
+  services_.observer.config_reloaded(loaded);
+  if (!loaded.snapshot) return;
+  if (loaded.snapshot->config.state != services_.snapshot->config.state)
+    log::warn("config.ignored",
+              {{"key", "state"}, {"why", "the state directory changes only with a restart"}});
+  http_.allow_networks(loaded.snapshot->config.allow_networks);
+  services_.snapshot = std::make_shared<Snapshot const>(std::move(*loaded.snapshot));
+  polls_.config_changed();
+  outbox_.start();
+}
+
+void Daemon::watch_files() {
+  files_seen_ = files_state();
+  spawn(loop_, "files", look_at_files());
+}
+
+asio::awaitable<void> Daemon::look_at_files() {
+  while (!services_.stopping) {
+    file_timer_.expires_after(kFileInterval);
+    (void)co_await file_timer_.async_wait(
+        asio::as_tuple(asio::use_awaitable));  // cancelled: stopping says so
+    std::string seen = files_state();
+    if (services_.stopping || seen == files_seen_) continue;
+    reload();
+    files_seen_ = files_state();
+  }
+}
+
+std::string Daemon::files_state() const {
+  std::string state;
+  for (std::string const& file : services_.snapshot->config.files) {
+    struct stat info {};
+    if (::stat(file.c_str(), &info) == 0)
+      state += std::to_string(info.st_mtim.tv_sec) + '.' + std::to_string(info.st_mtim.tv_nsec) +
+               ':' + std::to_string(info.st_size) + ':' + std::to_string(info.st_ino) + '\n';
+    else
+      state += "gone\n";
+  }
+  return state;
+}
+
+void Daemon::stop() {
+  if (services_.stopping) return;
+  services_.stopping = true;
+  log::info("daemon.stopping");
+  spawn(loop_, "drain", drain());
+}
+
+asio::awaitable<void> Daemon::drain() {
+  polls_.notify();
+  articles_.notify();
+  outbox_.stop();
+  file_timer_.cancel();
+  asio::steady_timer timer(loop_);
+  for (auto waited = 0ms; waited < kLongestDrain; waited += kDrainStep) {
+    if (polls_.is_idle() && articles_.is_idle() && outbox_.is_idle()) break;
+    timer.expires_after(kDrainStep);
+    (void)co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
+  log::info("daemon.stopped");
+  loop_.stop();
+}
+
+}  // namespace wirewatch

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <memory>
+#include <string>
+
+#include "alerts/outbox.h"
+#include "app/article_stream.h"
+#include "app/poll_stream.h"
+#include "app/services.h"
+
+namespace wirewatch {
+
+/// The stream: polls, articles, alerts, over one store and one config that may be replaced while it
+/// runs. All calls on the loop's thread.
+class Daemon {
+ public:
+  /// The references outlive the loop's run.
+  Daemon(boost::asio::io_context& loop, std::shared_ptr<Snapshot const> snapshot,
+         std::unique_ptr<Store> store, Clock const& clock, Observer& observer);
+  ~Daemon();
+
+  /// Spawns the stages; the loop must then be run.
+  void start();
+  /// Reads the config's files again and goes over to them; a bad file keeps the config in use and
+  /// says why.
+  void reload();
+  /// Reloads by itself when one of the files changes (looked at every two seconds).
+  void watch_files();
+  /// No new polls; ends when the work under way is done, or after ten seconds. Then the loop has
+  /// nothing left to do.
+  void stop();
+
+ private:
+  boost::asio::awaitable<void> drain();
+  boost::asio::awaitable<void> look_at_files();
+  std::string files_state() const;
+
+  boost::asio::io_context& loop_;
+  boost::asio::thread_pool cpu_;
+  HttpClient http_;
+  StoreThread store_;
+  Services services_;
+  Outbox outbox_;
+  ArticleStream articles_;
+  PollStream polls_;
+  boost::asio::steady_timer file_timer_;
+  std::string files_seen_;
+};
+
+}  // namespace wirewatch

@@ -1,0 +1,239 @@
+#include "net/http_client.h"
+
+#include <gmock/gmock.h>
+
+#include <boost/asio/io_context.hpp>
+
+#include "base/task.h"
+#include "tests/support/loopback_server.h"
+
+namespace wirewatch {
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using test::gzip;
+using test::http_answer;
+using test::LoopbackServer;
+using test::WireRequest;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+HttpOptions loopback_allowed() {
+  HttpOptions options;
+  options.allow_networks = {"127.0.0.0/8"};
+  return options;
+}
+
+asio::awaitable<void> send_one(HttpClient& client, Request request, Result<Response>& out) {
+  out = co_await client.send(std::move(request));
+}
+
+/// All requests at once, over one client.
+std::vector<Result<Response>> exchange(std::vector<Request> requests,
+                                       HttpOptions const& options = loopback_allowed()) {
+  asio::io_context loop;
+  HttpClient client(loop, options);
+  std::vector<Result<Response>> answers(requests.size());
+  for (std::size_t i = 0; i < requests.size(); ++i)
+    spawn(loop, "test", send_one(client, std::move(requests[i]), answers[i]));
+  loop.run();
+  return answers;
+}
+
+Result<Response> get(std::string url, HttpOptions const& options = loopback_allowed()) {
+  Request request;
+  request.url = std::move(url);
+  request.timeout = 5s;
+  return exchange({request}, options).front();
+}
+
+TEST(HttpClient, GivesTheAnswerWithItsValidatorsByteForByte) {
+  LoopbackServer server([](WireRequest const&) {
+    return http_answer(200, "application/rss+xml; charset=utf-8", "<rss/>",
+                       {"ETag: W/\"a b\"", "Last-Modified: yesterday, about noon"});
+  });
+  auto const answer = get(server.url("/feed?x=1"));
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(answer->status, 200);
+  EXPECT_EQ(answer->body, "<rss/>");
+  EXPECT_EQ(answer->content_type, "application/rss+xml; charset=utf-8");
+  EXPECT_EQ(answer->etag, "W/\"a b\"");
+  EXPECT_EQ(answer->last_modified, "yesterday, about noon");
+  EXPECT_EQ(server.requests().front().target, "/feed?x=1");
+}
+
+TEST(HttpClient, SendsHeadersMethodAndBodyAsAsked) {
+  LoopbackServer server([](WireRequest const&) { return http_answer(204, "", ""); });
+  Request request;
+  request.url = server.url("/hook");
+  request.method = "POST";
+  request.body = "{\"a\":1}";
+  request.headers = {{"Content-Type", "application/json"}, {"If-None-Match", "\"v1\""}};
+  auto const answers = exchange({request});
+  ASSERT_TRUE(answers.front());
+  EXPECT_EQ(answers.front()->status, 204);
+  WireRequest const seen = server.requests().front();
+  EXPECT_EQ(seen.method, "POST");
+  EXPECT_EQ(seen.body, "{\"a\":1}");
+  EXPECT_EQ(seen.header("If-None-Match"), "\"v1\"");
+  EXPECT_EQ(seen.header("Expect"), "");
+}
+
+TEST(HttpClient, UnpacksGzip) {
+  LoopbackServer server([](WireRequest const&) {
+    return http_answer(200, "text/xml", gzip("<rss>hello</rss>"), {"Content-Encoding: gzip"});
+  });
+  auto const answer = get(server.url());
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(answer->body, "<rss>hello</rss>");
+}
+
+TEST(HttpClient, StopsAtAGzipBomb) {
+  std::string const bomb = gzip(std::string(200'000'000, ' '));
+  LoopbackServer server([&](WireRequest const&) {
+    return http_answer(200, "text/xml", bomb, {"Content-Encoding: gzip"});
+  });
+  auto const answer = get(server.url());
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().kind, Error::Kind::limit);
+}
+
+TEST(HttpClient, StopsAtABodyThatIsTooLong) {
+  LoopbackServer server([](WireRequest const&) {
+    return http_answer(200, "text/xml", std::string(16'000'000, 'x'));
+  });
+  auto const answer = get(server.url());
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error(), (Error{Error::Kind::limit, "body of more than 15000000 bytes"}));
+}
+
+TEST(HttpClient, StopsAtEndlessHeaders) {
+  LoopbackServer server([](WireRequest const&) {
+    std::string answer = "HTTP/1.1 200 X\r\n";
+    for (int i = 0; i < 10'000; ++i) answer += "X-Fill: " + std::string(100, 'x') + "\r\n";
+    return answer + "\r\n";
+  });
+  auto const answer = get(server.url());
+  ASSERT_FALSE(answer);
+}
+
+TEST(HttpClient, FollowsRedirectsAndTellsEachOfThem) {
+  LoopbackServer server([](WireRequest const& request) {
+    if (request.target == "/a") return http_answer(301, "", "", {"Location: /b"});
+    if (request.target == "/b") return http_answer(302, "", "", {"Location: c?x=1"});
+    return http_answer(200, "text/plain", "here");
+  });
+  auto const answer = get(server.url("/a"));
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(answer->body, "here");
+  EXPECT_EQ(answer->url, server.url("/c?x=1"));
+  EXPECT_THAT(answer->redirects, testing::ElementsAre(Redirect{301, server.url("/b")},
+                                                      Redirect{302, server.url("/c?x=1")}));
+}
+
+TEST(HttpClient, GivesUpOnARedirectLoop) {
+  LoopbackServer server(
+      [](WireRequest const&) { return http_answer(302, "", "", {"Location: /again"}); });
+  auto const answer = get(server.url());
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().kind, Error::Kind::limit);
+  EXPECT_THAT(server.requests(), SizeIs(6));
+}
+
+TEST(HttpClient, DoesNotFollowARedirectToAnotherScheme) {
+  LoopbackServer server([](WireRequest const&) {
+    return http_answer(302, "", "", {"Location: file:///etc/passwd"});
+  });
+  auto const answer = get(server.url());
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().kind, Error::Kind::config);
+}
+
+TEST(HttpClient, RefusesPrivateAddressesInEverySpelling) {
+  LoopbackServer server([](WireRequest const&) { return http_answer(200, "", "secret"); });
+  for (char const* host : {"127.0.0.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.1",
+                           "[::ffff:127.0.0.1]", "localhost"}) {
+    auto const answer =
+        get("http://" + std::string(host) + ":" + std::to_string(server.port()) + "/", {});
+    ASSERT_FALSE(answer) << host;
+    EXPECT_EQ(answer.error().kind, Error::Kind::config) << host << ": " << answer.error().what;
+  }
+  EXPECT_THAT(server.requests(), SizeIs(0));
+}
+
+TEST(HttpClient, RefusesARedirectToAPrivateAddress) {
+  HttpOptions options;
+  options.allow_networks = {"127.0.0.1"};
+  LoopbackServer server([](WireRequest const&) {
+    return http_answer(302, "", "", {"Location: http://127.0.0.2:1/"});
+  });
+  auto const answer = get(server.url(), options);
+  ASSERT_FALSE(answer);
+  EXPECT_THAT(answer.error().what, HasSubstr("not public"));
+}
+
+TEST(HttpClient, NamesASilentServer) {
+  LoopbackServer server([](WireRequest const&) { return std::nullopt; });
+  Request request;
+  request.url = server.url();
+  request.timeout = 100ms;
+  auto const answers = exchange({request});
+  ASSERT_FALSE(answers.front());
+  EXPECT_EQ(answers.front().error().kind, Error::Kind::timeout);
+}
+
+TEST(HttpClient, ASilentServerDoesNotDelayOthers) {
+  LoopbackServer silent([](WireRequest const&) { return std::nullopt; });
+  LoopbackServer lively([](WireRequest const&) { return http_answer(200, "", "ok"); });
+  std::vector<Request> requests(9);
+  for (Request& request : requests) {
+    request.url = silent.url();
+    request.timeout = 300ms;
+  }
+  requests.back().url = "http://localhost:" + std::to_string(lively.port()) + "/";
+  auto const answers = exchange(std::move(requests));
+  ASSERT_TRUE(answers.back()) << answers.back().error().what;
+  EXPECT_LT(answers.back()->took, 250ms);
+}
+
+TEST(HttpClient, AsksOneHostAtMostTwiceAtOnceAndAllInTheEnd) {
+  std::atomic<int> at_once{0};
+  std::atomic<int> most{0};
+  LoopbackServer server([&](WireRequest const&) {
+    int const now = ++at_once;
+    int seen = most;
+    while (now > seen && !most.compare_exchange_weak(seen, now)) continue;
+    --at_once;
+    return http_answer(200, "", "ok");
+  });
+  std::vector<Request> requests(50);
+  for (Request& request : requests) request.url = server.url();
+  auto const answers = exchange(std::move(requests));
+  for (auto const& answer : answers) EXPECT_TRUE(answer);
+  EXPECT_THAT(server.requests(), SizeIs(50));
+  EXPECT_LE(most, 2);
+}
+
+TEST(HttpClient, SaysWhyAConnectionFails) {
+  int port = 0;
+  {
+    LoopbackServer gone([](WireRequest const&) { return std::nullopt; });
+    port = gone.port();
+  }
+  auto const answer = get("http://127.0.0.1:" + std::to_string(port) + "/");
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().kind, Error::Kind::io);
+  EXPECT_THAT(answer.error().what, HasSubstr("connect"));
+}
+
+TEST(HttpClient, RefusesWhatIsNoWebAddress) {
+  for (char const* url : {"", "ftp://example.org/", "file:///etc/passwd", "http://", "x"}) {
+    auto const answer = get(url);
+    ASSERT_FALSE(answer) << url;
+    EXPECT_EQ(answer.error().kind, Error::Kind::config) << url;
+  }
+}
+
+}  // namespace
+}  // namespace wirewatch

@@ -9,13 +9,14 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <list>
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
 #include "base/text.h"
 #include "net/address_guard.h"
+#include "net/transfer_slots.h"
 
 namespace wirewatch {
 namespace {
@@ -27,6 +28,7 @@ constexpr long kDnsCacheSeconds = 300;
 constexpr std::size_t kRatioFrom = 1'000'000;
 constexpr std::size_t kIdleHandles = 64;
 constexpr std::size_t kIdleConnections = 256;
+constexpr char const* kGivenUp = "given up: stopping";
 
 struct GlobalCurl {
   GlobalCurl() { curl_global_init(CURL_GLOBAL_DEFAULT); }
@@ -81,12 +83,11 @@ class HttpClient::Multi {
   asio::awaitable<Result<Response>> perform(Request const& request,
                                             SteadyClock::time_point deadline);
   void set_guard(AddressGuard guard) { guard_ = std::move(guard); }
+  void abandon();
 
  private:
   struct Transfer;
   struct Socket;
-  struct Waiter;
-  class Slot;
 
   void set_up(Transfer& transfer, std::chrono::milliseconds timeout);
   void act(curl_socket_t fd, int events);
@@ -97,8 +98,6 @@ class HttpClient::Multi {
   void finish_done();
   CURL* take_handle();
   void give_back(CURL* easy);
-  asio::awaitable<void> wait_for_slot(std::string const& host);
-  void free_slot(std::string const& host);
 
   static int on_socket(CURL*, curl_socket_t fd, int what, void* self, void*);
   static int on_timer(CURLM*, long ms, void* self);
@@ -116,9 +115,8 @@ class HttpClient::Multi {
   asio::steady_timer timer_;
   std::unordered_map<curl_socket_t, std::shared_ptr<Socket>> sockets_;
   std::vector<CURL*> idle_;
-  std::unordered_map<std::string, std::size_t> per_host_;
-  std::size_t in_flight_ = 0;
-  std::list<std::shared_ptr<Waiter>> waiting_;
+  TransferSlots slots_;
+  std::set<Transfer*> transfers_;
 };
 
 struct HttpClient::Multi::Socket {
@@ -130,34 +128,14 @@ struct HttpClient::Multi::Socket {
   bool gone = false;
 };
 
-struct HttpClient::Multi::Waiter {
-  Waiter(asio::io_context& loop, std::string h) : host(std::move(h)), timer(loop) {
-    timer.expires_at(SteadyClock::time_point::max());
-  }
-  std::string host;
-  asio::steady_timer timer;
-  bool granted = false;
-};
-
-/// A connection's worth of permission, given back when the coroutine that holds it ends.
-class HttpClient::Multi::Slot {
- public:
-  Slot(Multi& multi, std::string host) : multi_(multi), host_(std::move(host)) {}
-  ~Slot() { multi_.free_slot(host_); }
-  Slot(Slot const&) = delete;
-  Slot& operator=(Slot const&) = delete;
-
- private:
-  Multi& multi_;
-  std::string host_;
-};
-
 struct HttpClient::Multi::Transfer {
   Transfer(Multi& m, Request const& r) : multi(m), request(r), done(m.loop_) {
     done.expires_at(SteadyClock::time_point::max());
     easy = multi.take_handle();
+    multi.transfers_.insert(this);
   }
   ~Transfer() {
+    multi.transfers_.erase(this);
     curl_multi_remove_handle(multi.multi_, easy);  // not added, or already done: harmless
     multi.give_back(easy);
     curl_slist_free_all(headers);
@@ -178,7 +156,11 @@ struct HttpClient::Multi::Transfer {
 };
 
 HttpClient::Multi::Multi(asio::io_context& loop, HttpOptions const& options, bool is_guarded)
-    : loop_(loop), options_(options), is_guarded_(is_guarded), timer_(loop) {
+    : loop_(loop),
+      options_(options),
+      is_guarded_(is_guarded),
+      timer_(loop),
+      slots_(loop, options.max_in_flight, options.max_per_host) {
   static GlobalCurl const global;
   multi_ = curl_multi_init();
   share_ = curl_share_init();
@@ -213,32 +195,13 @@ void HttpClient::Multi::give_back(CURL* easy) {
   idle_.push_back(easy);
 }
 
-asio::awaitable<void> HttpClient::Multi::wait_for_slot(std::string const& host) {
-  if (in_flight_ < options_.max_in_flight && per_host_[host] < options_.max_per_host) {
-    ++in_flight_;
-    ++per_host_[host];
-    co_return;
+void HttpClient::Multi::abandon() {
+  slots_.close();
+  for (Transfer* const transfer : transfers_) {
+    transfer->error = Error{Error::Kind::io, kGivenUp};
+    transfer->finished = true;
+    transfer->done.cancel();
   }
-  auto const waiter = std::make_shared<Waiter>(loop_, host);
-  waiting_.push_back(waiter);
-  // free_slot ends the wait by cancelling it.
-  (void)co_await waiter->timer.async_wait(asio::as_tuple(asio::use_awaitable));
-}
-
-void HttpClient::Multi::free_slot(std::string const& host) {
-  --in_flight_;
-  auto const count = per_host_.find(host);
-  if (count != per_host_.end() && --count->second == 0) per_host_.erase(count);
-  auto const next = std::find_if(waiting_.begin(), waiting_.end(), [this](auto const& waiter) {
-    auto const held = per_host_.find(waiter->host);
-    return held == per_host_.end() || held->second < options_.max_per_host;
-  });
-  if (next == waiting_.end() || in_flight_ >= options_.max_in_flight) return;
-  ++in_flight_;
-  ++per_host_[(*next)->host];
-  (*next)->granted = true;
-  (*next)->timer.cancel();
-  waiting_.erase(next);
 }
 
 void HttpClient::Multi::set_up(Transfer& transfer, std::chrono::milliseconds timeout) {
@@ -288,8 +251,8 @@ asio::awaitable<Result<Response>> HttpClient::Multi::perform(Request const& requ
     co_return fail(Error::Kind::config,
                    fmt::format("'{}' is no http or https address", masked_url(request.url)));
   auto const asked = SteadyClock::now();
-  co_await wait_for_slot(host);
-  Slot const slot(*this, host);
+  TransferSlots::Slot const slot = co_await slots_.acquire(host);
+  if (!slot) co_return fail(Error::Kind::io, kGivenUp);
   auto const started = SteadyClock::now();
   // Waiting for a slot is our own doing: the clock of the exchange begins here.
   auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - asked);
@@ -477,6 +440,11 @@ HttpClient::HttpClient(asio::io_context& loop, HttpOptions options)
 }
 
 HttpClient::~HttpClient() = default;
+
+void HttpClient::abandon() {
+  guarded_->abandon();
+  open_->abandon();
+}
 
 void HttpClient::allow_networks(std::vector<std::string> const& networks) {
   std::vector<Network> allowed;

@@ -39,6 +39,9 @@ class HttpClient {
   /// For connections opened from now on.
   void allow_networks(std::vector<std::string> const& networks);
 
+  /// Ends every exchange, now and later, with an error: the process is stopping.
+  void abandon();
+
  private:
   class Multi;
   boost::asio::awaitable<Result<Response>> follow(Request request);

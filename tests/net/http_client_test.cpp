@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include "base/task.h"
 #include "tests/support/loopback_server.h"
@@ -225,6 +226,28 @@ TEST(HttpClient, SaysWhyAConnectionFails) {
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().kind, Error::Kind::io);
   EXPECT_THAT(answer.error().what, HasSubstr("connect"));
+}
+
+asio::awaitable<void> abandon_once_asked(HttpClient& client, LoopbackServer const& server) {
+  asio::steady_timer poll(co_await asio::this_coro::executor);
+  while (server.requests().size() < 2) {
+    poll.expires_after(1ms);
+    co_await poll.async_wait(asio::use_awaitable);
+  }
+  client.abandon();
+}
+
+TEST(HttpClient, EndsWhatIsUnderWayAndWhatWaitsWhenAbandoned) {
+  LoopbackServer server([](WireRequest const&) { return std::nullopt; });
+  asio::io_context loop;
+  HttpClient client(loop, loopback_allowed());
+  std::vector<Result<Response>> answers(5);
+  Request request;
+  request.url = server.url();
+  for (auto& answer : answers) spawn(loop, "test", send_one(client, request, answer));
+  spawn(loop, "test", abandon_once_asked(client, server));
+  loop.run();
+  for (auto const& answer : answers) EXPECT_EQ(answer.error().what, "given up: stopping");
 }
 
 TEST(HttpClient, RefusesWhatIsNoWebAddress) {

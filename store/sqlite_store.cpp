@@ -1,1 +1,366 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <system_error>
+
+#include "store/packed.h"
+#include "store/schema.h"
+#include "store/sqlite.h"
 #include "store/store.h"
+
+namespace wirewatch {
+namespace {
+
+constexpr char const* kSinkBlock = "sink";
+constexpr char const* kHostBlock = "host";
+
+// FULL: the WAL is synced at each commit. The log is cut back after a burst, and a reader beside
+// the daemon sees whole commits only.
+constexpr char const* kSettings = R"sql(
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA journal_size_limit = 67108864;
+PRAGMA cache_size = -8192;
+PRAGMA temp_store = MEMORY;
+)sql";
+
+Delivery read_delivery(Row const& row) {
+  return {.id = row.text(0),
+          .sink = row.text(1),
+          .watch = row.text(2),
+          .body = row.text(3),
+          .created = row.time(4),
+          .due = row.time(5),
+          .attempts = row.as<int>(6),
+          .last_result = row.text(7),
+          .state = row.as<Delivery::State>(8)};
+}
+
+FeedState read_feed_state(Row const& row) {
+  return {.feed = row.text(0),
+          .url = row.text(1),
+          .etag = row.text(2),
+          .last_modified = row.text(3),
+          .body_hash = row.as<std::uint64_t>(4),
+          .seen_before = row.integer(5) != 0,
+          .last_poll = row.time(6),
+          .next_poll = row.time(7),
+          .next_reason = row.text(8),
+          .failures = row.as<int>(9),
+          .last_result = row.text(10),
+          .rhythm = row.text(11)};
+}
+
+Error damaged(std::int64_t article) {
+  return Error{Error::Kind::io, fmt::format("store: article {} is damaged", article)};
+}
+
+class SqliteStore final : public Store {
+ public:
+  explicit SqliteStore(Database database) : db_(std::move(database)) {}
+
+  Result<void> commit(PollCommit const& poll) override {
+    return db_.transaction([&] { return write(poll); });
+  }
+  Result<void> commit(ArticleCommit const& article) override {
+    return db_.transaction([&] { return write(article); });
+  }
+  Result<void> commit(Delivery const& delivery) override;
+  Result<void> group(std::vector<PollCommit> const& polls) override;
+
+  Result<std::vector<FeedState>> feed_states() override;
+  Result<std::map<std::string, SeenEntry>> seen(std::string const& feed) override;
+  Result<std::vector<PendingArticle>> pending_articles(std::size_t limit) override;
+  Result<std::optional<StoredArticle>> latest(std::string const& feed,
+                                              std::string const& key) override;
+  Result<std::vector<StoredArticle>> articles(TimePoint since, std::int64_t after_id,
+                                              std::size_t limit) override;
+
+  Result<std::vector<Delivery>> due(std::string const& sink, TimePoint now,
+                                    std::size_t limit) override;
+  Result<std::optional<TimePoint>> next_due(std::string const& sink) override;
+  Result<std::vector<Delivery>> deliveries(std::optional<Delivery::State> state,
+                                           std::size_t limit) override;
+
+  Result<void> block_sink(std::string const& sink, TimePoint until,
+                          std::string const& why) override {
+    return write_block_.run(kSinkBlock, sink, until, why);
+  }
+  Result<void> block_host(std::string const& host, TimePoint until,
+                          std::string const& why) override {
+    return write_block_.run(kHostBlock, host, until, why);
+  }
+  Result<std::vector<SinkBlock>> sink_blocks() override { return blocks<SinkBlock>(kSinkBlock); }
+  Result<std::vector<HostBlock>> host_blocks() override { return blocks<HostBlock>(kHostBlock); }
+
+  Result<std::optional<std::string>> read_blob(std::string const& kind,
+                                               std::string const& name) override;
+  Result<void> write_blob(std::string const& kind, std::string const& name,
+                          std::string const& bytes) override {
+    return write_blob_.run(kind, name, Blob{bytes});
+  }
+
+ private:
+  Result<void> write(PollCommit const& poll);
+  Result<void> write(ArticleCommit const& article);
+  Result<void> insert(std::int64_t feed, PendingArticle const& article);
+  Result<std::int64_t> upsert(FeedState const& state);
+
+  template <class Read>
+  auto collect(Statement& statement, Read read, auto const&... values)
+      -> Result<std::vector<decltype(read(std::declval<Row const&>()))>> {
+    std::vector<decltype(read(std::declval<Row const&>()))> rows;
+    auto const done = statement.each([&](Row const& row) { rows.push_back(read(row)); }, values...);
+    if (!done) return fail(done.error());
+    return rows;
+  }
+  Result<std::vector<StoredArticle>> stored(Statement& statement, auto const&... values);
+  template <class Block>
+  Result<std::vector<Block>> blocks(char const* kind) {
+    auto const read = [](Row const& row) { return Block{row.text(0), row.time(1), row.text(2)}; };
+    return collect(read_blocks_, read, kind);
+  }
+
+  Database db_;
+
+  Statement upsert_feed_{db_, R"sql(
+INSERT INTO feeds (name, url, etag, last_modified, body_hash, seen_before, last_poll, next_poll,
+                   next_reason, failures, last_result, rhythm)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+ON CONFLICT (name) DO UPDATE SET
+  url = ?2, etag = ?3, last_modified = ?4, body_hash = ?5, seen_before = ?6, last_poll = ?7,
+  next_poll = ?8, next_reason = ?9, failures = ?10, last_result = ?11, rhythm = ?12
+RETURNING id)sql"};
+  Statement upsert_seen_{db_, "INSERT OR REPLACE INTO seen VALUES (?1, ?2, ?3, ?4)"};
+  Statement insert_article_{db_, R"sql(
+INSERT INTO articles (feed, key, revision, silent, event, first_seen, done)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)
+ON CONFLICT DO NOTHING
+RETURNING id)sql"};
+  Statement insert_entry_{db_, "INSERT INTO texts (id, entry) VALUES (?1, ?2)"};
+
+  Statement finish_article_{db_, "UPDATE articles SET done = 1 WHERE id = ?1"};
+  Statement finish_text_{db_,
+                         "UPDATE texts SET entry = NULL, article = ?2, matches = ?3 WHERE id = ?1"};
+  Statement insert_delivery_{db_, R"sql(
+INSERT INTO deliveries (id, sink, watch, body, created, due, attempts, last_result, state)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+ON CONFLICT DO NOTHING)sql"};
+  Statement update_delivery_{db_, R"sql(
+UPDATE deliveries SET due = ?2, attempts = ?3, last_result = ?4, state = ?5 WHERE id = ?1)sql"};
+
+  Statement read_feeds_{db_, R"sql(
+SELECT name, url, etag, last_modified, body_hash, seen_before, last_poll, next_poll, next_reason,
+       failures, last_result, rhythm
+FROM feeds ORDER BY name)sql"};
+  Statement read_seen_{db_, R"sql(
+SELECT key, content_hash, alternate FROM seen
+WHERE feed = (SELECT id FROM feeds WHERE name = ?1))sql"};
+  Statement read_pending_{db_, R"sql(
+SELECT articles.id, name, key, revision, silent, event, first_seen, entry
+FROM articles JOIN feeds ON feeds.id = feed JOIN texts ON texts.id = articles.id
+WHERE done = 0 ORDER BY articles.id LIMIT ?1)sql"};
+  Statement read_latest_{db_, R"sql(
+SELECT articles.id, name, key, revision, first_seen, article, matches
+FROM articles JOIN feeds ON feeds.id = feed JOIN texts ON texts.id = articles.id
+WHERE feed = (SELECT id FROM feeds WHERE name = ?1) AND key = ?2 AND done = 1
+ORDER BY revision DESC LIMIT 1)sql"};
+  // Numbers grow with time, all but exactly: the first one in the span saves reading what lies
+  // before it.
+  Statement read_articles_{db_, R"sql(
+SELECT articles.id, name, key, revision, first_seen, article, matches
+FROM articles JOIN feeds ON feeds.id = feed JOIN texts ON texts.id = articles.id
+WHERE articles.id > ?2
+  AND articles.id >= (SELECT min(id) FROM articles WHERE first_seen >= ?1)
+  AND first_seen >= ?1 AND done = 1
+ORDER BY articles.id LIMIT ?3)sql"};
+
+  Statement read_due_{db_, R"sql(
+SELECT id, sink, watch, body, created, due, attempts, last_result, state
+FROM deliveries WHERE sink = ?1 AND state = 0 AND due <= ?2 ORDER BY due, number LIMIT ?3)sql"};
+  Statement read_next_due_{db_, "SELECT min(due) FROM deliveries WHERE sink = ?1 AND state = 0"};
+  Statement read_deliveries_{db_, R"sql(
+SELECT id, sink, watch, body, created, due, attempts, last_result, state
+FROM deliveries WHERE ?1 < 0 OR state = ?1 ORDER BY number DESC LIMIT ?2)sql"};
+
+  Statement write_block_{db_, "INSERT OR REPLACE INTO blocks VALUES (?1, ?2, ?3, ?4)"};
+  Statement read_blocks_{db_, "SELECT name, until, why FROM blocks WHERE kind = ?1 ORDER BY name"};
+  Statement write_blob_{db_, "INSERT OR REPLACE INTO blobs VALUES (?1, ?2, ?3)"};
+  Statement read_blob_{db_, "SELECT bytes FROM blobs WHERE kind = ?1 AND name = ?2"};
+};
+
+Result<std::int64_t> SqliteStore::upsert(FeedState const& s) {
+  std::int64_t id = 0;
+  auto const done =
+      upsert_feed_.each([&](Row const& row) { id = row.integer(0); }, s.feed, s.url, s.etag,
+                        s.last_modified, s.body_hash, s.seen_before, s.last_poll, s.next_poll,
+                        s.next_reason, s.failures, s.last_result, Blob{s.rhythm});
+  if (!done) return fail(done.error());
+  return id;
+}
+
+Result<void> SqliteStore::write(PollCommit const& poll) {
+  auto const feed = upsert(poll.state);
+  if (!feed) return fail(feed.error());
+  for (SeenEntry const& entry : poll.seen) {
+    auto const done = upsert_seen_.run(*feed, entry.key, entry.content_hash, entry.alternate);
+    if (!done) return done;
+  }
+  for (PendingArticle const& article : poll.articles)
+    if (auto const done = insert(*feed, article); !done) return done;
+  return {};
+}
+
+Result<void> SqliteStore::insert(std::int64_t feed, PendingArticle const& article) {
+  std::optional<std::int64_t> id;
+  auto const done = insert_article_.each([&](Row const& row) { id = row.integer(0); }, feed,
+                                         article.key, article.revision, article.silent,
+                                         static_cast<int>(article.event), article.first_seen);
+  if (!done || !id) return done;  // without an id: a repetition, left as it is
+  std::string const entry = pack(article.entry);
+  return insert_entry_.run(*id, Blob{entry});
+}
+
+Result<void> SqliteStore::write(ArticleCommit const& commit) {
+  if (auto done = finish_article_.run(commit.id); !done) return done;
+  if (finish_article_.changes() == 0)
+    return fail(Error::Kind::io, fmt::format("store: no article has the number {}", commit.id));
+  std::string const article = pack(commit.article);
+  std::string const matches = pack(commit.matches);
+  if (auto done = finish_text_.run(commit.id, Blob{article}, Blob{matches}); !done) return done;
+  for (Delivery const& d : commit.deliveries) {
+    auto const done = insert_delivery_.run(d.id, d.sink, d.watch, Blob{d.body}, d.created, d.due,
+                                           d.attempts, d.last_result, static_cast<int>(d.state));
+    if (!done) return done;
+  }
+  return {};
+}
+
+Result<void> SqliteStore::commit(Delivery const& d) {
+  auto const done =
+      update_delivery_.run(d.id, d.due, d.attempts, d.last_result, static_cast<int>(d.state));
+  if (done && update_delivery_.changes() == 0)
+    return fail(Error::Kind::io, fmt::format("store: no delivery has the id {}", d.id));
+  return done;
+}
+
+Result<void> SqliteStore::group(std::vector<PollCommit> const& polls) {
+  return db_.transaction([&]() -> Result<void> {
+    for (PollCommit const& poll : polls)
+      if (auto done = write(poll); !done) return done;
+    return {};
+  });
+}
+
+Result<std::vector<FeedState>> SqliteStore::feed_states() {
+  return collect(read_feeds_, read_feed_state);
+}
+
+Result<std::map<std::string, SeenEntry>> SqliteStore::seen(std::string const& feed) {
+  std::map<std::string, SeenEntry> entries;
+  auto const keep = [&](Row const& row) {
+    SeenEntry entry{row.text(0), row.as<std::uint64_t>(1), row.as<std::uint64_t>(2)};
+    std::string key = entry.key;
+    entries.emplace_hint(entries.end(), std::move(key), std::move(entry));
+  };
+  if (auto const done = read_seen_.each(keep, feed); !done) return fail(done.error());
+  return entries;
+}
+
+Result<std::vector<PendingArticle>> SqliteStore::pending_articles(std::size_t limit) {
+  std::vector<PendingArticle> pending;
+  std::optional<Error> error;
+  auto const keep = [&](Row const& row) {
+    PendingArticle& article = pending.emplace_back(PendingArticle{.id = row.integer(0),
+                                                                  .feed = row.text(1),
+                                                                  .key = row.text(2),
+                                                                  .revision = row.as<int>(3),
+                                                                  .entry = {},
+                                                                  .silent = row.integer(4) != 0,
+                                                                  .event = row.as<ArticleEvent>(5),
+                                                                  .first_seen = row.time(6)});
+    if (!unpack(row.text(7), article.entry)) error = damaged(article.id);
+  };
+  if (auto const done = read_pending_.each(keep, limit); !done) return fail(done.error());
+  if (error) return fail(*error);
+  return pending;
+}
+
+Result<std::vector<StoredArticle>> SqliteStore::stored(Statement& statement,
+                                                       auto const&... values) {
+  std::vector<StoredArticle> articles;
+  std::optional<Error> error;
+  auto const keep = [&](Row const& row) {
+    StoredArticle& one = articles.emplace_back(StoredArticle{.id = row.integer(0),
+                                                             .feed = row.text(1),
+                                                             .key = row.text(2),
+                                                             .revision = row.as<int>(3),
+                                                             .first_seen = row.time(4),
+                                                             .article = {},
+                                                             .matches = {}});
+    if (!unpack(row.text(5), one.article) || !unpack(row.text(6), one.matches))
+      error = damaged(one.id);
+  };
+  if (auto const done = statement.each(keep, values...); !done) return fail(done.error());
+  if (error) return fail(*error);
+  return articles;
+}
+
+Result<std::optional<StoredArticle>> SqliteStore::latest(std::string const& feed,
+                                                         std::string const& key) {
+  auto found = stored(read_latest_, feed, key);
+  if (!found) return fail(std::move(found.error()));
+  if (found->empty()) return std::nullopt;
+  return std::move(found->front());
+}
+
+Result<std::vector<StoredArticle>> SqliteStore::articles(TimePoint since, std::int64_t after_id,
+                                                         std::size_t limit) {
+  return stored(read_articles_, since, after_id, limit);
+}
+
+Result<std::vector<Delivery>> SqliteStore::due(std::string const& sink, TimePoint now,
+                                               std::size_t limit) {
+  return collect(read_due_, read_delivery, sink, now, limit);
+}
+
+Result<std::optional<TimePoint>> SqliteStore::next_due(std::string const& sink) {
+  std::optional<TimePoint> next;
+  auto const keep = [&](Row const& row) {
+    if (!row.is_null(0)) next = row.time(0);
+  };
+  if (auto const done = read_next_due_.each(keep, sink); !done) return fail(done.error());
+  return next;
+}
+
+Result<std::vector<Delivery>> SqliteStore::deliveries(std::optional<Delivery::State> state,
+                                                      std::size_t limit) {
+  return collect(read_deliveries_, read_delivery, state ? static_cast<int>(*state) : -1, limit);
+}
+
+Result<std::optional<std::string>> SqliteStore::read_blob(std::string const& kind,
+                                                          std::string const& name) {
+  std::optional<std::string> bytes;
+  auto const keep = [&](Row const& row) { bytes = row.text(0); };
+  if (auto const done = read_blob_.each(keep, kind, name); !done) return fail(done.error());
+  return bytes;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_sqlite_store(std::string const& directory) {
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  if (error)
+    return fail(Error::Kind::io, fmt::format("the state directory {} cannot be made: {}", directory,
+                                             error.message()));
+  std::string const path = (std::filesystem::path(directory) / "wirewatch.db").string();
+  auto database = Database::open(path);
+  if (!database) return fail(std::move(database.error()));
+  auto ready = migrate(*database);
+  if (ready) ready = database->execute(kSettings);
+  if (!ready) return fail(Error::Kind::io, fmt::format("{}: {}", path, ready.error().what));
+  return std::make_unique<SqliteStore>(std::move(*database));
+}
+
+}  // namespace wirewatch

@@ -134,10 +134,12 @@ asio::awaitable<void> Outbox::attempt_all(SinkSpec sink, std::shared_ptr<Lane> l
 asio::awaitable<void> Outbox::attempt(SinkSpec sink, Delivery delivery,
                                       std::shared_ptr<Lane> lane) {
   ++in_flight_;
-  Result<Response> answer = co_await send(sink, delivery, http_, clock_.now());
+  Result<Response> answer = co_await send(sink, delivery, http_, store_, clock_.now());
   TimePoint const now = clock_.now();
+  bool const was_cut_short = stopping_ && !answer;  // it stays due, as if never tried
   Verdict const verdict = after_attempt(std::move(delivery), answer, now, random_fraction());
-  auto store_result = [&verdict, &sink](Store& store) -> Result<void> {
+  auto store_result = [&verdict, &sink, was_cut_short](Store& store) -> Result<void> {
+    if (was_cut_short) return {};
     if (verdict.sink_blocked_until) {
       auto const blocked =
           store.block_sink(sink.name, *verdict.sink_blocked_until, verdict.delivery.last_result);
@@ -146,14 +148,17 @@ asio::awaitable<void> Outbox::attempt(SinkSpec sink, Delivery delivery,
     return store.commit(verdict.delivery);
   };
   Result<void> const stored = co_await store_.run(store_result);
-  if (!stored)
+  if (!stored) {
+    // The receiver may see it again under the same id, but not as fast as the store can fail.
     log::error("delivery.unstored", {{"id", verdict.delivery.id}, {"why", stored.error().what}});
+    lane->not_before = now + kStoreTrouble;
+  }
   if (verdict.sink_blocked_until) lane->not_before = *verdict.sink_blocked_until;
   // One receiver that does not answer is not asked once for each alert that waits for it.
   if (is_network_trouble(answer))
     lane->not_before =
         std::max(lane->not_before, std::min(verdict.delivery.due, now + kNetworkPause));
-  report_(verdict.delivery, sink);
+  if (!was_cut_short) report_(verdict.delivery, sink);
   --in_flight_;
   --lane->running;
   lane->batch_done.notify();

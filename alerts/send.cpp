@@ -76,11 +76,21 @@ Result<Response> append_jsonl(std::string const& path, std::string const& line) 
   std::error_code ignored;  // open() says better what is wrong
   std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
   FileDescriptor const file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640));
+  auto const trouble = [&path](int code) {
+    return fail(Error::Kind::io, fmt::format("{}: {}", path, std::strerror(code)));
+  };
+  if (file.get() < 0) return trouble(errno);
   std::string const bytes = line + "\n";
-  if (file.get() < 0 ||
-      ::write(file.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()) ||
-      (::fdatasync(file.get()) != 0 && errno != EINVAL))  // EINVAL: a pipe or a terminal
-    return fail(Error::Kind::io, fmt::format("{}: {}", path, std::strerror(errno)));
+  off_t const end = ::lseek(file.get(), 0, SEEK_END);  // -1: a pipe, which has no end
+  ssize_t const written = ::write(file.get(), bytes.data(), bytes.size());
+  if (written != static_cast<ssize_t>(bytes.size())) {
+    int const code = written < 0 ? errno : ENOSPC;
+    // Half a line would spoil the one that follows it.
+    if (written > 0 && end >= 0 && ::ftruncate(file.get(), end) != 0) return trouble(errno);
+    return trouble(code);
+  }
+  if (::fdatasync(file.get()) != 0 && errno != EINVAL)  // EINVAL: a pipe or a terminal
+    return trouble(errno);
   return done();
 }
 
@@ -98,14 +108,12 @@ Result<Response> log_alert(Delivery const& delivery) {
 }
 
 boost::asio::awaitable<Result<Response>> send(SinkSpec sink, Delivery delivery, HttpClient& http,
-                                              TimePoint now) {
-  switch (sink.type) {
-    case SinkSpec::Type::log:
-      co_return log_alert(delivery);
-    case SinkSpec::Type::jsonl:
-      co_return append_jsonl(sink.path, delivery.body);
-    case SinkSpec::Type::webhook:
-      break;
+                                              StoreThread& disk, TimePoint now) {
+  if (sink.type == SinkSpec::Type::log) co_return log_alert(delivery);
+  if (sink.type == SinkSpec::Type::jsonl) {
+    auto append = [&sink, &delivery](Store&) { return append_jsonl(sink.path, delivery.body); };
+    Result<Response> written = co_await disk.run(append);
+    co_return written;
   }
   auto request = webhook_request(sink, delivery, now);
   if (!request) co_return fail(std::move(request.error()));

@@ -7,7 +7,7 @@
 #include "config/config.h"
 #include "net/http.h"
 #include "net/http_client.h"
-#include "store/store.h"
+#include "store/store_thread.h"
 
 namespace wirewatch {
 
@@ -22,8 +22,9 @@ Result<Response> append_jsonl(std::string const& path, std::string const& line);
 /// Writes the alert as the log line `alert.raised`. Gives status 200.
 Result<Response> log_alert(Delivery const& delivery);
 
-/// One attempt at one delivery, whatever the sink's type is.
+/// One attempt at one delivery, whatever the sink's type is. Files are written on the store's
+/// thread: the loop never waits for a disk.
 boost::asio::awaitable<Result<Response>> send(SinkSpec sink, Delivery delivery, HttpClient& http,
-                                              TimePoint now);
+                                              StoreThread& disk, TimePoint now);
 
 }  // namespace wirewatch

@@ -49,7 +49,13 @@ struct ConfigOptions {
 };
 int run_check(ConfigOptions const& options);
 int run_tests(ConfigOptions const& options);
-int run_daemon(ConfigOptions const& options);
+
+struct RunOptions {
+  std::string config;
+  std::string log_level = "info";
+  bool log_json = false;  ///< else logfmt, or with priorities under systemd
+};
+int run_daemon(RunOptions const& options);
 
 struct DemoOptions {
   bool keep = false;

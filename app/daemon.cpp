@@ -17,6 +17,7 @@ namespace {
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
+constexpr std::chrono::milliseconds kDrainWithNetwork = 8s;
 constexpr std::chrono::milliseconds kLongestDrain = 10s;
 constexpr std::chrono::milliseconds kDrainStep = 20ms;
 constexpr std::chrono::seconds kFileInterval = 2s;
@@ -120,10 +121,12 @@ asio::awaitable<void> Daemon::drain() {
   asio::steady_timer timer(loop_);
   for (auto waited = 0ms; waited < kLongestDrain; waited += kDrainStep) {
     if (polls_.is_idle() && articles_.is_idle() && outbox_.is_idle()) break;
+    if (waited >= kDrainWithNetwork) http_.abandon();
     timer.expires_after(kDrainStep);
     (void)co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
   }
   log::info("daemon.stopped");
+  has_stopped_ = true;
   loop_.stop();
 }
 

@@ -33,6 +33,8 @@ class Daemon {
   /// No new polls; ends when the work under way is done, or after ten seconds. Then the loop has
   /// nothing left to do.
   void stop();
+  /// Whether `stop` ran to its end; false when a stage died or the drain was cut short.
+  bool has_stopped() const { return has_stopped_; }
 
  private:
   boost::asio::awaitable<void> drain();
@@ -49,6 +51,7 @@ class Daemon {
   PollStream polls_;
   boost::asio::steady_timer file_timer_;
   std::string files_seen_;
+  bool has_stopped_ = false;
 };
 
 }  // namespace wirewatch

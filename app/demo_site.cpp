@@ -217,7 +217,8 @@ state: ./state
 allow_networks: [127.0.0.0/8]
 
 defaults:
-  every: 2s
+  every: 2s               # real feeds are asked every few minutes at most
+  max_delay: 3s
   backlog: alert          # the demo's stories are already there when it begins
 
 feeds:

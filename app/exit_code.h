@@ -10,6 +10,7 @@ enum ExitCode : int {
   kExitData = 65,
   kExitNoInput = 66,
   kExitUnavailable = 69,
+  kExitSoftware = 70,  ///< the daemon died of itself; start it again
   kExitIo = 74,
   kExitConfig = 78,
 };

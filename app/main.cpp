@@ -36,7 +36,12 @@ int main(int argc, char** argv) {
   };
 
   ConfigOptions config;
-  add_config(*add("run", "run the daemon", [&] { return run_daemon(config); }), config.config);
+  RunOptions run;
+  CLI::App* command = add("run", "run the daemon", [&] { return run_daemon(run); });
+  add_config(*command, run.config);
+  command->add_option("--log-level", run.log_level, "debug, info, warn or error")
+      ->type_name("LEVEL");
+  command->add_flag("--log-json", run.log_json, "log lines as JSON");
   add_config(
       *add("check", "check the config, its rules and its tests", [&] { return run_check(config); }),
       config.config);
@@ -44,8 +49,8 @@ int main(int argc, char** argv) {
              config.config);
 
   DemoOptions demo;
-  CLI::App* command = add("demo", "show the daemon at work on a small news site on loopback",
-                          [&] { return run_demo(demo); });
+  command = add("demo", "show the daemon at work on a small news site on loopback",
+                [&] { return run_demo(demo); });
   command->add_flag("--keep", demo.keep, "leave it running until interrupted");
   command->add_option("--directory", demo.directory, "where config and state go")->type_name("DIR");
 

@@ -9,6 +9,7 @@
 
 #include "app/commands.h"
 #include "app/exit_code.h"
+#include "app/highlight.h"
 #include "app/input_files.h"
 #include "app/load_or_complain.h"
 #include "base/text.h"
@@ -49,21 +50,6 @@ json::array evidence_of(Match const& match) {
   return out;
 }
 
-/// The snippet for a terminal or a file: hits in brackets.
-std::string bracketed(std::string const& marked) {
-  std::string out;
-  for (std::size_t at = 0; at < marked.size();) {
-    char32_t const point = next_code_point(marked, at);
-    if (point == 0xE000)
-      out += '[';
-    else if (point == 0xE001)
-      out += ']';
-    else
-      append_utf8(out, point);
-  }
-  return out;
-}
-
 std::string match_line(Article const& article, std::vector<Match> const& matches,
                        Config const& config) {
   json::array watches;
@@ -72,7 +58,7 @@ std::string match_line(Article const& article, std::vector<Match> const& matches
     one["watch"] = match.watch;
     for (WatchSpec const& watch : config.watches)
       if (watch.name == match.watch) one["severity"] = name_of(watch.severity);
-    one["snippet"] = bracketed(match.snippet);
+    one["snippet"] = highlight(match.snippet, false);
     one["evidence"] = evidence_of(match);
     watches.push_back(std::move(one));
   }
@@ -155,7 +141,7 @@ std::string failure_of(RuleTest const& test, Snapshot const& snapshot) {
   for (Match const& match : matches)
     if (!expected(match.watch))
       wrong += fmt::format("watch '{}' fires and is not expected: {}\n", match.watch,
-                           printable(bracketed(match.snippet)));
+                           highlight(match.snippet, false));
   return wrong;
 }
 

@@ -1,0 +1,113 @@
+#include "app/run_daemon.h"
+
+#include <fmt/format.h>
+
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <memory>
+
+#include "app/commands.h"
+#include "app/exit_code.h"
+#include "app/input_files.h"
+#include "app/load_or_complain.h"
+#include "app/log_observer.h"
+#include "base/log.h"
+#include "net/http_server.h"
+
+namespace wirewatch {
+namespace {
+
+namespace asio = boost::asio;
+
+ServerResponse answer_status(ServerRequest const& request) {
+  ServerResponse response;
+  if (request.target == "/-/healthy" || request.target == "/-/ready") {
+    response.body = "ok\n";
+  } else {
+    response.status = 404;
+    response.body = "not found; there are /-/healthy and /-/ready\n";
+  }
+  return response;
+}
+
+/// Hears the signals for as long as it lives.
+class Signals {
+ public:
+  Signals(asio::io_context& loop, Daemon& daemon)
+      : loop_(loop), daemon_(daemon), signals_(loop, SIGINT, SIGTERM, SIGHUP) {
+    wait();
+  }
+
+ private:
+  void wait() {
+    signals_.async_wait([this](boost::system::error_code error, int signal) {
+      if (error) return;
+      if (signal == SIGHUP)
+        daemon_.reload();
+      else if (std::exchange(stopping_, true))
+        loop_.stop();
+      else
+        daemon_.stop();
+      wait();
+    });
+  }
+
+  asio::io_context& loop_;
+  Daemon& daemon_;
+  asio::signal_set signals_;
+  bool stopping_ = false;
+};
+
+std::optional<log::Level> level_from(std::string const& name) {
+  if (name == "debug") return log::Level::debug;
+  if (name == "info") return log::Level::info;
+  if (name == "warn") return log::Level::warn;
+  if (name == "error") return log::Level::error;
+  return std::nullopt;
+}
+
+}  // namespace
+
+int run_until_stopped(asio::io_context& loop, std::string const& config, Observer& observer,
+                      std::function<void(Daemon&)> const& started) {
+  std::shared_ptr<Snapshot const> const snapshot = load_or_complain(config);
+  if (!snapshot) return kExitConfig;
+  std::unique_ptr<HttpServer> status;
+  if (!snapshot->config.http_listen.empty()) {
+    auto listening = HttpServer::listen(loop, snapshot->config.http_listen, answer_status);
+    if (!listening) {
+      complain(fmt::format("{}: http.listen: {}", config, listening.error().what));
+      return listening.error().kind == Error::Kind::config ? kExitConfig : kExitUnavailable;
+    }
+    status = std::move(*listening);
+    log::info("status.listening", {{"url", status->base_url()}});
+  }
+  auto store = open_sqlite_store(snapshot->config.state);
+  if (!store) {
+    complain(fmt::format("{}: state: {}", config, store.error().what));
+    return kExitIo;
+  }
+  SystemClock const clock;
+  Daemon daemon(loop, snapshot, std::move(*store), clock, observer);
+  Signals const signals(loop, daemon);
+  daemon.start();
+  daemon.watch_files();
+  if (started) started(daemon);
+  loop.run();
+  return daemon.has_stopped() ? kExitOk : kExitSoftware;
+}
+
+int run_daemon(RunOptions const& options) {
+  auto const level = level_from(options.log_level);
+  if (!level) {
+    complain("--log-level is one of debug, info, warn, error");
+    return kExitUsage;
+  }
+  log::configure(*level, options.log_json ? log::Format::json : log::Format::automatic);
+  std::signal(SIGPIPE, SIG_IGN);
+  asio::io_context loop;
+  LogObserver observer;
+  return run_until_stopped(loop, options.config, observer, {});
+}
+
+}  // namespace wirewatch

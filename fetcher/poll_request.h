@@ -1,0 +1,13 @@
+#pragma once
+
+#include "config/config.h"
+#include "net/http.h"
+#include "store/store.h"
+
+namespace wirewatch {
+
+/// The request of a poll: both validators byte for byte where the state was learned from this
+/// address.
+Request poll_request(FeedSource const& feed, FeedState const& state);
+
+}  // namespace wirewatch

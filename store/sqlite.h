@@ -116,6 +116,7 @@ class Statement {
   void bind(int parameter, std::string_view value);
   void bind(int parameter, std::string const& value) { bind(parameter, std::string_view(value)); }
   void bind(int parameter, Blob value);
+  void bind(int parameter, void const* value) = delete;  // a char* would become a bool
 
   Database& database_;
   char const* sql_;

@@ -11,8 +11,8 @@
 namespace wirewatch {
 namespace {
 
-constexpr char const* kSinkBlock = "sink";
-constexpr char const* kHostBlock = "host";
+constexpr std::string_view kSinkBlock = "sink";
+constexpr std::string_view kHostBlock = "host";
 
 // FULL: the WAL is synced at each commit. The log is cut back after a burst, and a reader beside
 // the daemon sees whole commits only.
@@ -116,7 +116,7 @@ class SqliteStore final : public Store {
   }
   Result<std::vector<StoredArticle>> stored(Statement& statement, auto const&... values);
   template <class Block>
-  Result<std::vector<Block>> blocks(char const* kind) {
+  Result<std::vector<Block>> blocks(std::string_view kind) {
     auto const read = [](Row const& row) { return Block{row.text(0), row.time(1), row.text(2)}; };
     return collect(read_blocks_, read, kind);
   }

@@ -86,10 +86,8 @@ void expect_whole_commits(Store& store, int at_least) {
   auto const pending = store.pending_articles(1'000'000)->size();
   auto const done = store.articles(at(-1), 0, 1'000'000)->size();
   EXPECT_EQ(pending + done, total);
-  EXPECT_LE(pending, std::size_t{kArticlesEach});
   EXPECT_EQ(store.deliveries(std::nullopt, 1'000'000)->size(), done)
       << "each finished article has its alert in the outbox, no other has";
-  EXPECT_LE(store.due("desk", at(0), 100)->size(), std::size_t{2 * kArticlesEach});
 }
 
 TEST(SqliteCrashTest, AKilledWriterLeavesWholeCommitsAndAllThatItAcknowledged) {

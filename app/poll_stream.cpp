@@ -1,0 +1,192 @@
+#include "app/poll_stream.h"
+
+#include <algorithm>
+#include <boost/url/parse.hpp>
+#include <random>
+
+#include "base/log.h"
+#include "base/task.h"
+#include "base/text.h"
+#include "fetcher/poll_request.h"
+#include "pipeline/feed/parse_feed.h"
+
+namespace wirewatch {
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+// Hosts that hang hold their place until the timeout: there are enough places for all others.
+constexpr std::size_t kPollsAtOnce = 2048;
+constexpr int kPollsAtOnceForAHost = 2;
+constexpr milliseconds kStoreTrouble = 5s;
+constexpr milliseconds kLongestSleep = 1h;
+
+double random_fraction() {
+  thread_local std::minstd_rand engine{std::random_device{}()};
+  return std::uniform_real_distribution<double>(0, 1)(engine);
+}
+
+std::string host_of(std::string const& url) {
+  auto const parsed = boost::urls::parse_uri(url);
+  return parsed ? lower_ascii(std::string(parsed->encoded_host())) : url;
+}
+
+}  // namespace
+
+PollStream::PollStream(Services& services, std::function<void()> on_articles)
+    : services_(services),
+      on_articles_(std::move(on_articles)),
+      wakeup_(services.loop.get_executor()) {}
+
+asio::awaitable<void> PollStream::run() {
+  while (!services_.stopping && !co_await load()) co_await wakeup_.wait(kStoreTrouble);
+  while (!services_.stopping) {
+    begin_due(services_.clock.now());
+    milliseconds const rest = until_due();
+    co_await wakeup_.wait(rest);
+  }
+}
+
+/// The memory of the last run.
+asio::awaitable<bool> PollStream::load() {
+  auto read_states = [](Store& store) { return store.feed_states(); };
+  auto read_blocks = [](Store& store) { return store.host_blocks(); };
+  auto states = co_await services_.store.run(read_states);
+  auto const blocks = co_await services_.store.run(read_blocks);
+  if (!states || !blocks) {
+    log::error("store.unreadable", {{"why", states ? blocks.error().what : states.error().what}});
+    co_return false;
+  }
+  for (FeedState& state : *states) states_[state.feed] = std::move(state);
+  for (Store::HostBlock const& block : *blocks) hosts_[block.host].not_before = block.until;
+  config_changed();
+  co_return true;
+}
+
+void PollStream::config_changed() {
+  due_.clear();
+  due_at_.clear();
+  for (auto& [name, host] : hosts_) host.waiting.clear();
+  for (FeedSource const& feed : services_.snapshot->config.feeds) {
+    if (polling_.contains(feed.name)) continue;  // lines up again when it is done
+    auto const state = states_.find(feed.name);
+    bool const is_known = state != states_.end() && state->second.url == feed.url;
+    line_up(feed.name, is_known ? state->second.next_poll : TimePoint{});
+  }
+  wakeup_.notify();
+}
+
+void PollStream::line_up(std::string const& feed, TimePoint at) {
+  auto const [entry, is_new] = due_at_.emplace(feed, at);
+  if (!is_new) {
+    due_.erase({entry->second, feed});
+    entry->second = at;
+  }
+  due_.emplace(at, feed);
+}
+
+milliseconds PollStream::until_due() const {
+  if (due_.empty() || polling_.size() >= kPollsAtOnce) return kLongestSleep;
+  auto const rest =
+      std::chrono::duration_cast<milliseconds>(due_.begin()->first - services_.clock.now());
+  return std::clamp(rest, milliseconds(1), kLongestSleep);
+}
+
+void PollStream::begin_due(TimePoint now) {
+  while (!due_.empty() && due_.begin()->first <= now && polling_.size() < kPollsAtOnce) {
+    std::string const name = due_.begin()->second;
+    due_.erase(due_.begin());
+    due_at_.erase(name);
+    FeedSource const* const feed = services_.snapshot->config.feed(name);
+    if (!feed) continue;
+    Host& host = hosts_[host_of(feed->url)];
+    if (host.not_before > now) {
+      line_up(name, host.not_before);
+      continue;
+    }
+    host.waiting.push_back(name);
+    begin_waiting(host);
+  }
+}
+
+void PollStream::begin_waiting(Host& host) {
+  while (!services_.stopping && !host.waiting.empty() && host.polling < kPollsAtOnceForAHost) {
+    std::string const name = std::move(host.waiting.front());
+    host.waiting.pop_front();
+    FeedSource const* const feed = services_.snapshot->config.feed(name);
+    if (!feed || !polling_.insert(name).second) continue;
+    ++host.polling;
+    spawn(services_.loop, "poll", poll(*feed, host_of(feed->url)));
+  }
+}
+
+asio::awaitable<PollAnswer> PollStream::ask(FeedSource const& feed, FeedState const& state) {
+  PollAnswer answer;
+  Request request = poll_request(feed, state);
+  answer.response = co_await services_.http.send(std::move(request));
+  if (!answer.response || !needs_parsing(state, *answer.response)) co_return answer;
+  Response const& response = *answer.response;
+  ParseHints hints;
+  hints.content_type = response.content_type;
+  hints.base_url = response.url;
+  auto parse = [&response, &hints]() noexcept { return parse_feed(response.body, hints); };
+  answer.parsed = co_await on_pool(services_.cpu, parse);
+  auto read_seen = [&feed](Store& store) { return store.seen(feed.name); };
+  auto seen = co_await services_.store.run(read_seen);
+  if (seen)
+    answer.seen = std::move(*seen);
+  else
+    answer.response = fail(std::move(seen.error()));
+  co_return answer;
+}
+
+asio::awaitable<void> PollStream::poll(FeedSource feed, std::string host) {
+  auto const started = services_.clock.now();
+  FeedState const before = states_[feed.name];
+  PollAnswer const answer = co_await ask(feed, before);
+  TimePoint const now = services_.clock.now();
+  PollOutcome outcome = apply_poll(feed, before, answer, now, random_fraction());
+  bool const was_cut_short = services_.stopping && !answer.response;  // as if never asked
+  if (!was_cut_short) {
+    PollReport report;
+    report.result = outcome.result;
+    report.failed = outcome.failed;
+    report.fresh = outcome.fresh;
+    report.changed = outcome.changed;
+    report.took = now - started;
+    report.next = outcome.commit.state.next_poll;
+    report.next_reason = outcome.commit.state.next_reason;
+    bool const has_articles = !outcome.commit.articles.empty();
+    FeedState const after = outcome.commit.state;
+    Result<void> const stored = co_await services_.store.commit(std::move(outcome.commit));
+    if (stored) {
+      states_[feed.name] = after;
+      if (has_articles) on_articles_();
+      services_.observer.feed_polled(feed, report);
+    } else {
+      log::error("poll.unstored", {{"feed", feed.name}, {"why", stored.error().what}});
+      states_[feed.name].next_poll = now + kStoreTrouble;
+    }
+    if (outcome.host_pause) co_await pause_host(host, *outcome.host_pause);
+  }
+  polling_.erase(feed.name);
+  if (services_.snapshot->config.feed(feed.name)) line_up(feed.name, states_[feed.name].next_poll);
+  Host& freed = hosts_[host];
+  --freed.polling;
+  begin_waiting(freed);
+  wakeup_.notify();
+}
+
+asio::awaitable<void> PollStream::pause_host(std::string host, std::chrono::seconds pause) {
+  TimePoint const until = services_.clock.now() + pause;
+  hosts_[host].not_before = until;
+  auto block = [&host, until](Store& store) {
+    return store.block_host(host, until, "Retry-After");
+  };
+  Result<void> const stored = co_await services_.store.run(block);
+  if (!stored) log::error("host.unstored", {{"host", host}, {"why", stored.error().what}});
+}
+
+}  // namespace wirewatch

@@ -105,6 +105,7 @@ void LoopbackServer::talk(int connection) {
       std::lock_guard const lock(mutex_);
       requests_.push_back(request);
     }
+    arrived_.notify_all();
     auto const answer = handler_(request);
     hangs = !answer;
     if (answer) send_all(connection, *answer);
@@ -121,6 +122,12 @@ std::string LoopbackServer::url(std::string const& path) const {
 std::vector<WireRequest> LoopbackServer::requests() const {
   std::lock_guard const lock(mutex_);
   return requests_;
+}
+
+bool LoopbackServer::wait_until(std::function<bool(std::vector<WireRequest> const&)> const& holds,
+                                std::chrono::milliseconds at_most) const {
+  std::unique_lock lock(mutex_);
+  return arrived_.wait_for(lock, at_most, [&] { return holds(requests_); });
 }
 
 std::string http_answer(int status, std::string const& content_type, std::string const& body,

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -36,6 +38,9 @@ class LoopbackServer {
   std::string url(std::string const& path = "/") const;
   int port() const { return port_; }
   std::vector<WireRequest> requests() const;
+  /// Waits until `holds` of all requests so far is true; false when it is not within `at_most`.
+  bool wait_until(std::function<bool(std::vector<WireRequest> const&)> const& holds,
+                  std::chrono::milliseconds at_most = std::chrono::seconds(20)) const;
 
  private:
   void serve();
@@ -46,6 +51,7 @@ class LoopbackServer {
   int port_ = 0;
   std::atomic<bool> stopping_{false};
   mutable std::mutex mutex_;
+  mutable std::condition_variable arrived_;
   std::vector<WireRequest> requests_;
   std::vector<int> open_;
   std::vector<std::thread> talkers_;

@@ -51,6 +51,15 @@ std::string story_of(Article const& article, PendingArticle const& pending) {
   return pending.feed + "\n" + pending.key;
 }
 
+/// What the article's own correction notes say.
+std::string correction_notes(Article const& article) {
+  std::string notes;
+  for (Furniture const& one : article.furniture)
+    if (one.kind == Furniture::Kind::correction)
+      notes += article.body.substr(one.span.begin, one.span.end - one.span.begin) + '\n';
+  return notes;
+}
+
 /// Whether a watch that fires on this revision tells anything that was not told before.
 bool is_news(WatchSpec const& watch, Article const& article,
              std::optional<StoredArticle> const& before) {
@@ -156,7 +165,6 @@ asio::awaitable<void> ArticleStream::finish(PendingArticle const& pending, Artic
   ArticleCommit commit;
   commit.id = pending.id;
   commit.article = std::move(article);
-  services_.observer.article_cleaned(commit.article, pending);
 
   std::optional<StoredArticle> before;
   if (pending.revision > 0) {
@@ -164,6 +172,11 @@ asio::awaitable<void> ArticleStream::finish(PendingArticle const& pending, Artic
     auto latest = co_await services_.store.run(read_latest);
     if (latest) before = std::move(*latest);
   }
+  // A note that was already there corrects nothing anew.
+  if (before && commit.article.event == ArticleEvent::corrected &&
+      correction_notes(before->article) == correction_notes(commit.article))
+    commit.article.event = ArticleEvent::updated;
+  services_.observer.article_cleaned(commit.article, pending);
   auto match = [&snapshot, &commit]() noexcept { return snapshot->rules.match(commit.article); };
   commit.matches = co_await on_pool(services_.cpu, match);
 

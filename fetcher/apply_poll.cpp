@@ -26,24 +26,27 @@ void take_entries(FeedSource const& feed, PollAnswer const& answer, TimePoint no
     auto const known = answer.seen.find(identities[i].key);
     bool const is_new = known == answer.seen.end();
     if (!is_new && known->second.content_hash == identities[i].content_hash) continue;
+    outcome.commit.seen.push_back(identities[i]);
+    // Remembered, but not opened: thousands of pages that nobody will be told about.
+    if (is_backlog && feed.backlog == Backlog::silent) continue;
     PendingArticle article;
     article.feed = feed.name;
     article.key = identities[i].key;
     article.revision = is_new ? 0 : revision_at(now);
     article.entry = entries[i];
-    article.silent = is_backlog && feed.backlog == Backlog::silent;
     article.first_seen = now;
     outcome.commit.articles.push_back(std::move(article));
-    outcome.commit.seen.push_back(identities[i]);
     ++(is_new ? outcome.fresh : outcome.changed);
   }
 }
 
 std::string counted(PollOutcome const& outcome) {
   std::string out = "200";
+  std::size_t const backlog = outcome.commit.seen.size() - outcome.commit.articles.size();
+  if (backlog > 0) out += fmt::format(", {} in the backlog", backlog);
   if (outcome.fresh > 0) out += fmt::format(", {} new", outcome.fresh);
   if (outcome.changed > 0) out += fmt::format(", {} changed", outcome.changed);
-  if (outcome.fresh + outcome.changed == 0) out += ", nothing new";
+  if (outcome.commit.seen.empty()) out += ", nothing new";
   return out;
 }
 

@@ -18,7 +18,8 @@ struct Enclosure {
   friend bool operator==(Enclosure const&, Enclosure const&) = default;
 };
 
-/// One item of a feed. Texts are UTF-8; markup in them is kept as the feed gave it (see `visible_text`).
+/// One item of a feed. Texts are UTF-8; markup in them is kept as the feed gave it (see
+/// `visible_text`).
 struct Entry {
   std::string id;                      ///< guid / id / rdf:about; empty when the feed gives none
   std::string title;                   ///< may hold markup and entities, as the feed gave it
@@ -43,11 +44,13 @@ struct FeedRhythmHints {
   friend bool operator==(FeedRhythmHints const&, FeedRhythmHints const&) = default;
 };
 
-/// Everything one document yields. `format` none: not a feed; `problem` then says what it is instead.
+/// Everything one document yields. `format` none: not a feed; `problem` then says what it is
+/// instead.
 struct ParsedFeed {
   FeedFormat format = FeedFormat::none;
-  bool bozo = false;     ///< not well-formed; the entries were recovered all the same
-  std::string problem;   ///< for people: what was ill-formed, or what stands in place of a feed; may be empty
+  bool bozo = false;    ///< not well-formed; the entries were recovered all the same
+  std::string problem;  ///< for people: what was ill-formed, or what stands in place of a feed; may
+                        ///< be empty
   bool challenge = false;  ///< a bot-challenge page stands in place of the feed
   std::string title;
   std::string link;

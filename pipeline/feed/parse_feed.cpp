@@ -1,1 +1,54 @@
 #include "pipeline/feed/parse_feed.h"
+
+#include <pugixml.hpp>
+
+#include "base/text.h"
+#include "pipeline/feed/feed_reader.h"
+#include "pipeline/feed/html_page.h"
+#include "pipeline/feed/json_feed.h"
+#include "pipeline/feed/xml_chars.h"
+#include "pipeline/feed/xml_check.h"
+#include "pipeline/feed/xml_repair.h"
+#include "pipeline/text/charset.h"
+
+namespace wirewatch {
+namespace {
+
+constexpr std::size_t kSniffed = 65'536;
+
+MarkupKind kind_of(std::string_view bytes) {
+  std::size_t const first = bytes.find_first_not_of(std::string_view("\xEF\xBB\xBF \t\r\n\0", 8));
+  if (first == std::string_view::npos) return MarkupKind::xml;
+  return bytes[first] == '{' || bytes[first] == '[' ? MarkupKind::json : MarkupKind::xml;
+}
+
+ParsedFeed read_xml(std::string text, ParseHints const& hints) {
+  XmlCheck check = check_xml(text);
+  if (!check.plain) text = repair_xml(text);
+  pugi::xml_document document;
+  auto const loaded = document.load_buffer_inplace(text.data(), text.size(), pugi::parse_default,
+                                                   pugi::encoding_utf8);
+  ParsedFeed feed = read_xml_feed(document, hints.base_url, hints.max_entries);
+  feed.bozo = !check.well_formed || !loaded;
+  if (!check.problem.empty()) feed.problem = std::move(check.problem);
+  return feed;
+}
+
+}  // namespace
+
+ParsedFeed parse_feed(std::string_view bytes, ParseHints const& hints) {
+  MarkupKind const kind = kind_of(bytes);
+  DecodedText decoded = decode_text(bytes, hints.content_type, kind);
+  if (kind == MarkupKind::json) return parse_json_feed(decoded.utf8, hints);
+  auto const head = std::string_view(decoded.utf8).substr(0, kSniffed);
+  if (is_html_page(head) || find_feed_root(decoded.utf8) == std::string_view::npos)
+    return read_page_without_feed(decoded.utf8, hints.base_url);
+  ParsedFeed feed = read_xml(std::move(decoded.utf8), hints);
+  if (decoded.repaired && !feed.bozo) {
+    feed.bozo = true;
+    feed.problem = "bytes that are not valid in " + decoded.charset;
+  }
+  return feed;
+}
+
+}  // namespace wirewatch

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ inline constexpr std::uint8_t lead = 4;   ///< the title and the first two parag
 inline constexpr std::uint8_t hlead = 8;  ///< the title and the first 50 tokens of the body
 inline constexpr std::uint8_t author = 16;
 inline constexpr std::uint8_t text = title | body;  ///< the default
+inline constexpr std::uint8_t all = title | body | author;
 }  // namespace field
 
 /// A watch rule as a tree. Made by `parse_query` and from the simple keys; word lists are already
@@ -37,7 +39,7 @@ struct Expression {
     any,       ///< OR
     none,      ///< NOT of the one child
     near,      ///< children: two or more occurrence sets; all within `n` tokens, in this order when
-               ///< `ordered`
+               ///< `ordered` (then each next one within `n`)
     at_least,  ///< different start tokens of the child, title and body added, are at least `n`
     sentence,  ///< the child holds inside one sentence
     paragraph,  ///< the child holds inside one paragraph
@@ -58,10 +60,26 @@ struct Expression {
   std::string list;  ///< of an `any` node that stands for a word list: its name without '$'; shared
                      ///< between rules
   std::vector<Expression> children;
+  /// Of a word list, instead of `children`: its members, shared by all rules that name it.
+  std::shared_ptr<std::vector<Expression> const> members;
   std::size_t line = 0;  ///< in the config, for messages and `explain`
   std::size_t column = 0;
 
   friend bool operator==(Expression const&, Expression const&) = default;
 };
+
+/// The children, or a list's shared members.
+inline std::vector<Expression> const& parts_of(Expression const& expression) {
+  return expression.members ? *expression.members : expression.children;
+}
+
+bool is_leaf(Expression const& expression);
+
+/// Whether it stands for places in the text, as NEAR and atleast need them: words, phrases,
+/// prefixes, wildcards, NEAR, and OR of these.
+bool has_places(Expression const& expression);
+
+/// As a rule would write it, for messages: `missile*`, `title:putin`, `NEAR/20`.
+std::string describe(Expression const& expression);
 
 }  // namespace wirewatch

@@ -19,7 +19,8 @@ struct Evidence {
 struct Match {
   std::string watch;
   std::vector<Evidence> evidence;  ///< at most a few dozen, in the order of the text
-  std::string snippet;             ///< of the body or title around the first evidence; hits between U+E000 and U+E001
+  std::string
+      snippet;  ///< of the body or title around the first evidence; hits between U+E000 and U+E001
   friend bool operator==(Match const&, Match const&) = default;
 };
 

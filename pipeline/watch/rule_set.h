@@ -17,15 +17,16 @@ class RuleSet {
  public:
   RuleSet();
 
-  /// Compiles watches; every error of every watch goes to `problems` (file left empty, place from the SourceTexts,
-  /// source_line left empty). Watches with errors are left out of the set.
+  /// Compiles watches; every error of every watch goes to `problems` (file left empty, place from
+  /// the SourceTexts, source_line left empty). Watches with errors are left out of the set.
   static RuleSet compile(std::span<WatchSpec const> watches, TermLists const& lists,
                          std::vector<Diagnostic>& problems);
 
   /// The watches that fire on the article, in the order of the config. Thread-safe.
   std::vector<Match> match(Article const& article) const;
 
-  /// Why the watch `name` fires or does not: an indented tree, one node a line, for people. Empty for an unknown name.
+  /// Why the watch `name` fires or does not: an indented tree, one node a line, for people. Empty
+  /// for an unknown name.
   std::string explain(Article const& article, std::string_view name) const;
 
   std::size_t size() const;

@@ -27,8 +27,8 @@ struct WatchSpec {
   std::string name;
   std::string about;
   Severity severity = Severity::medium;
-  std::vector<std::string> tags;    ///< of the watch; routes may select them
-  std::vector<std::string> feeds;   ///< names or tags of feeds; empty: all
+  std::vector<std::string> tags;     ///< of the watch; routes may select them
+  std::vector<std::string> feeds;    ///< names or tags of feeds; empty: all
   std::vector<ArticleEvent> events;  ///< empty: new and corrected articles alike
 
   std::vector<SourceText> in;  ///< fields that the simple keys look at; empty: title and body

@@ -1,0 +1,81 @@
+#include "pipeline/watch/pairs.h"
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <memory>
+#include <ostream>
+#include <vector>
+
+#include "pipeline/watch/document.h"
+#include "pipeline/watch/evaluate.h"
+#include "pipeline/watch/neutral.h"
+
+namespace wirewatch {
+namespace {
+
+constexpr std::size_t kBlock = 1 << 20;
+constexpr std::size_t kLongestLine = 256U << 20;
+
+struct CloseGzip {
+  void operator()(gzFile file) const { (void)gzclose(file); }  // read only: nothing can be lost
+};
+
+}  // namespace
+
+Result<void> for_each_line(std::string const& path,
+                           std::function<Result<void>(std::string_view)> const& take) {
+  std::unique_ptr<std::remove_pointer_t<gzFile>, CloseGzip> const file(gzopen(path.c_str(), "rb"));
+  if (!file) return fail(Error::Kind::io, fmt::format("{} cannot be opened", path));
+  std::string buffer;
+  std::size_t number = 0;
+  for (bool more = true; more;) {
+    std::size_t const old = buffer.size();
+    buffer.resize(old + kBlock);
+    int const got = gzread(file.get(), buffer.data() + old, kBlock);
+    if (got < 0) return fail(Error::Kind::io, fmt::format("{} cannot be read to its end", path));
+    buffer.resize(old + static_cast<std::size_t>(got));
+    more = got > 0;
+    if (!more && !buffer.empty() && buffer.back() != '\n') buffer += '\n';
+    std::size_t at = 0;
+    for (std::size_t end = buffer.find('\n', old); end != std::string::npos;
+         end = buffer.find('\n', at)) {
+      ++number;
+      auto const taken = take(std::string_view(buffer).substr(at, end - at));
+      if (!taken)
+        return fail(taken.error().kind, fmt::format("{}:{}: {}", path, number, taken.error().what));
+      at = end + 1;
+    }
+    buffer.erase(0, at);
+    if (buffer.size() > kLongestLine)
+      return fail(Error::Kind::limit, fmt::format("{}: a line of more than 256 MB", path));
+  }
+  return {};
+}
+
+Result<void> write_pairs(std::string const& rules_path, std::string const& documents_path,
+                         std::ostream& out) {
+  std::vector<NeutralRule> rules;
+  auto const read = for_each_line(rules_path, [&](std::string_view line) -> Result<void> {
+    if (line.empty()) return {};
+    auto rule = rule_from_json(line);
+    if (!rule) return fail(rule.error());
+    rules.push_back(std::move(*rule));
+    return {};
+  });
+  if (!read) return read;
+  Document document;
+  Stemmer stemmer;
+  return for_each_line(documents_path, [&](std::string_view line) -> Result<void> {
+    if (line.empty()) return {};
+    auto const parsed = document_from_json(line);
+    if (!parsed) return fail(parsed.error());
+    document.assign(parsed->article);
+    Evaluator evaluator(document, stemmer);
+    for (NeutralRule const& rule : rules)
+      if (evaluator.holds(rule.expression)) out << parsed->id << '\t' << rule.id << '\n';
+    return {};
+  });
+}
+
+}  // namespace wirewatch

@@ -28,6 +28,8 @@ class Daemon {
   /// Reads the config's files again and goes over to them; a bad file keeps the config in use and
   /// says why.
   void reload();
+  /// Time has made a jump: look at what is due.
+  void look_again() { polls_.notify(); }
   /// Reloads by itself when one of the files changes (looked at every two seconds).
   void watch_files();
   /// No new polls; ends when the work under way is done, or after ten seconds. Then the loop has

@@ -1,0 +1,194 @@
+// A cycle of polls over many feeds, beside the bare libcurl loop on the same feeds: CPU seconds,
+// memory, exactness.
+//   bench_fetch [FEEDS]          default 2000
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <string>
+
+#include "app/daemon.h"
+#include "base/log.h"
+#include "tests/bench/bare_multi.h"
+#include "tests/bench/feed_farm.h"
+
+namespace wirewatch::bench {
+namespace {
+
+using namespace std::chrono_literals;
+
+double cpu_seconds() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  auto const seconds = [](timeval const& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+double status_megabytes(char const* key) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with(key)) return static_cast<double>(std::atoll(line.c_str() + 7)) / 1024;
+  return 0;
+}
+
+/// The system's time, moved forward at will: the next cycle is due when it is wanted.
+class SteppedClock : public Clock {
+ public:
+  TimePoint now() const override { return SystemClock{}.now() + std::chrono::milliseconds(ahead_); }
+  void step(std::chrono::milliseconds by) { ahead_ += by.count(); }
+
+ private:
+  std::atomic<std::int64_t> ahead_{0};
+};
+
+/// Counts polls and calls back when a cycle is through.
+class CycleObserver : public Observer {
+ public:
+  std::size_t feeds = 0;
+  std::size_t polls = 0;
+  std::size_t fresh = 0;
+  std::size_t failed = 0;
+  std::function<void()> on_cycle;
+
+  void feed_polled(FeedSource const&, PollReport const& report) override {
+    ++polls;
+    fresh += report.fresh;
+    failed += report.failed;
+    if (polls == feeds) on_cycle();
+  }
+  void article_cleaned(Article const&, PendingArticle const&) override {}
+  void page_missed(PendingArticle const&, std::string const&) override {}
+  void rule_matched(WatchSpec const&, Match const&, Article const&) override {}
+  void delivery_attempted(Delivery const&, SinkSpec const&) override {}
+  void config_reloaded(LoadedConfig const&) override {}
+};
+
+struct Figures {
+  double cold = 0;
+  double warm = 0;
+  double changed = 0;
+  double base_megabytes = 0;
+  double peak_megabytes = 0;
+  std::size_t found = 0;
+  std::size_t expected = 0;
+  std::size_t failed = 0;
+};
+
+/// Runs `work` in a process of its own, so that neither inherits the other's memory.
+Figures in_child(std::function<Figures()> const& work) {
+  int pipe[2];
+  if (::pipe(pipe) != 0) std::abort();
+  pid_t const child = ::fork();
+  if (child == 0) {
+    Figures const figures = work();
+    bool const sent = ::write(pipe[1], &figures, sizeof figures) == sizeof figures;
+    ::_exit(sent ? 0 : 1);
+  }
+  Figures figures;
+  if (::read(pipe[0], &figures, sizeof figures) != sizeof figures) std::abort();
+  ::waitpid(child, nullptr, 0);
+  ::close(pipe[0]);
+  ::close(pipe[1]);
+  return figures;
+}
+
+Figures measure_bare(FeedFarm const& farm) {
+  Figures figures;
+  figures.base_megabytes = status_megabytes("VmRSS:");
+  BareMulti bare(farm.urls());
+  double const start = cpu_seconds();
+  auto const cold = bare.cycle();
+  double const middle = cpu_seconds();
+  auto const warm = bare.cycle();
+  figures.cold = middle - start;
+  figures.warm = cpu_seconds() - middle;
+  figures.peak_megabytes = status_megabytes("VmHWM:");
+  figures.failed = cold.other + cold.not_modified + warm.other + warm.full;
+  return figures;
+}
+
+std::shared_ptr<Snapshot> snapshot_of(std::vector<std::string> const& urls) {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->config.allow_networks = {"127.0.0.0/8"};
+  for (std::size_t i = 0; i < urls.size(); ++i) {
+    FeedSource feed;
+    feed.name = fmt::format("feed-{}", i);
+    feed.url = urls[i];
+    feed.full_text = FullText::never;
+    snapshot->config.feeds.push_back(std::move(feed));
+  }
+  return snapshot;
+}
+
+Figures measure_daemon(FeedFarm& farm) {
+  Figures figures;
+  test::TempDir state;
+  auto store = open_sqlite_store(state.path().string());
+  if (!store) std::abort();
+  boost::asio::io_context loop;
+  SteppedClock clock;
+  CycleObserver observer;
+  observer.feeds = farm.urls().size();
+  figures.base_megabytes = status_megabytes("VmRSS:");
+  Daemon daemon(loop, snapshot_of(farm.urls()), std::move(*store), clock, observer);
+  double mark = cpu_seconds();
+  int cycle = 0;
+  observer.on_cycle = [&] {
+    double const spent = cpu_seconds() - mark;
+    figures.failed += observer.failed;
+    if (cycle == 0) figures.cold = spent;
+    if (cycle == 1) figures.warm = spent;
+    if (cycle == 2) {
+      figures.changed = spent;
+      figures.found = observer.fresh;
+      daemon.stop();
+      return;
+    }
+    if (++cycle == 2) figures.expected = farm.publish_news();
+    observer.polls = observer.fresh = observer.failed = 0;
+    clock.step(48h);
+    daemon.look_again();
+    mark = cpu_seconds();
+  };
+  daemon.start();
+  loop.run();
+  figures.peak_megabytes = status_megabytes("VmHWM:");
+  return figures;
+}
+
+void report(std::size_t feeds) {
+  FeedFarm farm(feeds);
+  Figures const bare = in_child([&] { return measure_bare(farm); });
+  Figures const ours = in_child([&] { return measure_daemon(farm); });
+  fmt::print("{} feeds, {} items, nginx on loopback, gzip, ETag; CPU seconds\n", feeds,
+             farm.items());
+  fmt::print("{:>22} {:>8} {:>8} {:>10} {:>9}\n", "", "cold", "warm", "5% changed", "peak MB");
+  fmt::print("{:>22} {:>8.3f} {:>8.3f} {:>10} {:>9.1f}\n", "bare libcurl multi", bare.cold,
+             bare.warm, "", bare.peak_megabytes);
+  fmt::print("{:>22} {:>8.3f} {:>8.3f} {:>10.3f} {:>9.1f}\n", "the daemon's path", ours.cold,
+             ours.warm, ours.changed, ours.peak_megabytes);
+  fmt::print("{:>22} {:>7.2f}x {:>7.2f}x\n", "ratio", ours.cold / bare.cold, ours.warm / bare.warm);
+  fmt::print("memory beyond the base of {:.1f} MB: {:.2f} KB a feed\n", ours.base_megabytes,
+             (ours.peak_megabytes - ours.base_megabytes) * 1024 / static_cast<double>(feeds));
+  fmt::print("changed cycle: {} new items found, {} published; {} failed requests (bare {})\n\n",
+             ours.found, ours.expected, ours.failed, bare.failed);
+}
+
+}  // namespace
+}  // namespace wirewatch::bench
+
+int main(int argc, char** argv) {
+  wirewatch::log::configure(wirewatch::log::Level::error, wirewatch::log::Format::logfmt);
+  wirewatch::bench::report(argc > 1 ? static_cast<std::size_t>(std::atoll(argv[1])) : 2'000);
+}

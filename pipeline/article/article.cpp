@@ -5,9 +5,9 @@
 namespace wirewatch {
 namespace {
 
-constexpr std::array<char const*, 9> kFurnitureNames{
-    "dateline", "agency", "byline", "correction", "update_note",
-    "caption",  "credit", "sign_off", "read_more"};
+constexpr std::array<char const*, 9> kFurnitureNames{"dateline",   "agency",      "byline",
+                                                     "correction", "update_note", "caption",
+                                                     "credit",     "sign_off",    "read_more"};
 constexpr std::array<char const*, 6> kEventNames{"new",       "updated",    "corrected",
                                                  "withdrawn", "feed-quiet", "feed-failing"};
 

@@ -18,7 +18,17 @@ struct Span {
 
 /// News furniture that stands inside the body: kept, but known for what it is.
 struct Furniture {
-  enum class Kind { dateline, agency, byline, correction, update_note, caption, credit, sign_off, read_more };
+  enum class Kind {
+    dateline,
+    agency,
+    byline,
+    correction,
+    update_note,
+    caption,
+    credit,
+    sign_off,
+    read_more
+  };
   Kind kind = Kind::dateline;
   Span span;  ///< bytes of Article::body
   friend bool operator==(Furniture const&, Furniture const&) = default;
@@ -32,7 +42,8 @@ struct DroppedBlock {
   friend bool operator==(DroppedBlock const&, DroppedBlock const&) = default;
 };
 
-/// Why an article is looked at. `fresh` (called "new" in rules and output) is the first sight of it.
+/// Why an article is looked at. `fresh` (called "new" in rules and output) is the first sight of
+/// it.
 enum class ArticleEvent { fresh, updated, corrected, withdrawn, feed_quiet, feed_failing };
 char const* name_of(ArticleEvent event);  ///< "new", "updated", ... "feed-quiet", "feed-failing"
 std::optional<ArticleEvent> article_event_from(std::string_view name);
@@ -44,9 +55,9 @@ struct Article {
   std::vector<std::string> authors;    ///< names, as the source writes them
   std::optional<TimePoint> published;  ///< UTC; nullopt when the source names none (never "now")
   std::optional<TimePoint> modified;
-  std::string language;                ///< ISO 639-1, lower case; empty when not known
-  std::string body;                    ///< UTF-8; paragraphs joined by "\n\n"; `Span`s count its bytes
-  std::string summary;                 ///< plain text; the feed's or the page's description
+  std::string language;  ///< ISO 639-1, lower case; empty when not known
+  std::string body;      ///< UTF-8; paragraphs joined by "\n\n"; `Span`s count its bytes
+  std::string summary;   ///< plain text; the feed's or the page's description
   std::string section;
   std::vector<std::string> categories;  ///< the entry's and the page's own tags
   std::string image;

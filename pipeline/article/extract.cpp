@@ -1,1 +1,133 @@
 #include "pipeline/article/extract.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "pipeline/article/choose_body.h"
+#include "pipeline/article/drop_reason.h"
+#include "pipeline/article/furniture.h"
+#include "pipeline/article/html_blocks.h"
+#include "pipeline/article/language.h"
+#include "pipeline/article/page_metadata.h"
+#include "pipeline/article/site_profile.h"
+#include "pipeline/article/words.h"
+#include "pipeline/text/charset.h"
+
+namespace wirewatch {
+namespace {
+
+constexpr double kBody = 0.5;
+
+std::uint64_t text_hash(std::string_view text) {
+  auto const all = shingles(word_hashes(text), SIZE_MAX);
+  return all.empty() ? 0 : all.front();
+}
+
+/// First and one past the last kept block.
+struct Extent {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  Place place_of(std::size_t block) const {
+    if (begin == end) return Place::nowhere;
+    return block < begin ? Place::before : block >= end ? Place::after : Place::inside;
+  }
+};
+
+Extent extent_of(std::vector<double> const& probability) {
+  auto const kept = [](double p) { return p >= kBody; };
+  auto const first = std::find_if(probability.begin(), probability.end(), kept);
+  auto const last = std::find_if(probability.rbegin(), probability.rend(), kept);
+  if (first == probability.end()) return {};
+  return {std::size_t(first - probability.begin()), std::size_t(probability.rend() - last)};
+}
+
+void append_paragraph(std::string& body, std::string_view text) {
+  if (!body.empty()) body += "\n\n";
+  body += text;
+}
+
+void fill_metadata(Article& article, PageMetadata metadata) {
+  article.url = std::move(metadata.url);
+  article.title = std::move(metadata.title);
+  article.authors = std::move(metadata.authors);
+  article.published = metadata.published;
+  article.modified = metadata.modified;
+  article.summary = std::move(metadata.description);
+  article.section = std::move(metadata.section);
+  article.categories = std::move(metadata.tags);
+  article.image = std::move(metadata.image);
+  article.site_name = std::move(metadata.site_name);
+}
+
+void fill_body(Article& article, HtmlBlocks const& blocks, BodyChoice const& choice,
+               PageSketch& sketch) {
+  auto const extent = extent_of(choice.probability);
+  for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
+    auto const& block = blocks.blocks[i];
+    bool const kept = choice.probability[i] >= kBody;
+    if (kept)
+      append_paragraph(article.body, block.text);
+    else
+      article.dropped.push_back(
+          {block.text, drop_reason(block, extent.place_of(i), choice.probability[i])});
+    sketch.blocks.push_back({text_hash(block.text), block.path, block.letters, kept});
+  }
+  article.confidence = choice.confidence;
+  sketch.confidence = choice.confidence;
+  sketch.body = text_hash(article.body);
+}
+
+}  // namespace
+
+Result<Article> extract_article(std::string_view html, ExtractHints const& hints,
+                                PageSketch& sketch) {
+  if (html.size() > hints.max_bytes)
+    return fail(Error::Kind::limit,
+                fmt::format("page of {} bytes, limit is {}", html.size(), hints.max_bytes));
+  auto const decoded = decode_text(html, hints.content_type, MarkupKind::html);
+  HtmlDocument const document(decoded.utf8);
+  auto const blocks = find_blocks(document);
+  if (blocks.blocks.empty()) return fail(Error::Kind::parse, "the page has no text");
+  auto metadata = read_metadata(document, blocks, hints.url);
+  auto const choice = choose_body(document, blocks, metadata);
+  Article article;
+  fill_body(article, blocks, choice, sketch);
+  auto const named = metadata.language.empty() ? hints.language : metadata.language;
+  fill_metadata(article, std::move(metadata));
+  article.language = detect_language(article.title + "\n" + article.body, named);
+  article.furniture = find_furniture(article.body);
+  return article;
+}
+
+Result<Article> extract_article(std::string_view html, ExtractHints const& hints) {
+  PageSketch sketch;
+  return extract_article(html, hints, sketch);
+}
+
+Article article_of_entry(Entry const& entry, ExtractHints const& hints) {
+  Article article;
+  article.url = entry.link;
+  article.title = visible_text(entry.title);
+  article.authors = entry.authors;
+  article.published = entry.published;
+  article.modified = entry.updated;
+  article.categories = entry.categories;
+  article.summary = visible_text(entry.summary);
+  article.body = visible_text(entry.content);
+  if (article.body.empty()) article.body = article.summary;
+  article.confidence = entry.content.empty() ? 0.5 : 0.9;
+  article.language = detect_language(article.title + "\n" + article.body, hints.language);
+  article.furniture = find_furniture(article.body);
+  return article;
+}
+
+std::string visible_text(std::string_view markup) {
+  std::string out;
+  HtmlDocument const document(markup);
+  for (auto const& block : find_blocks(document).blocks) append_paragraph(out, block.text);
+  return out;
+}
+
+}  // namespace wirewatch

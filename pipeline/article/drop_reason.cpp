@@ -1,0 +1,73 @@
+#include "pipeline/article/drop_reason.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace wirewatch {
+namespace {
+
+struct Named {
+  std::uint32_t mask;
+  char const* what;
+};
+
+constexpr std::array<Named, 9> kElements{{{bit(Around::hidden), "hidden on the page"},
+                                          {bit(Around::nav), "navigation"},
+                                          {bit(Around::footer), "footer"},
+                                          {bit(Around::figcaption), "caption"},
+                                          {bit(Around::button), "button"},
+                                          {bit(Around::form), "form"},
+                                          {bit(Around::aside), "aside"},
+                                          {bit(Around::header), "header"},
+                                          {bit(Around::figure), "figure"}}};
+constexpr std::array<Named, 14> kCues{{{bit(Cue::comment), "comments"},
+                                       {bit(Cue::popup), "notice"},
+                                       {bit(Cue::newsletter), "prompt to sign up"},
+                                       {bit(Cue::ad), "advertisement"},
+                                       {bit(Cue::share), "share buttons"},
+                                       {bit(Cue::related), "related items"},
+                                       {bit(Cue::popular), "popular items"},
+                                       {bit(Cue::caption), "caption"},
+                                       {bit(Cue::bio), "about the author"},
+                                       {bit(Cue::tags), "topics"},
+                                       {bit(Cue::meta), "byline or date"},
+                                       {bit(Cue::teaser), "teaser"},
+                                       {bit(Cue::nav), "navigation"},
+                                       {bit(Cue::footer), "footer"}}};
+
+char const* place_name(Place place) {
+  switch (place) {
+    case Place::before:
+      return "before the body";
+    case Place::inside:
+      return "between paragraphs of the body";
+    case Place::after:
+      return "after the body's end";
+    case Place::nowhere:
+      break;
+  }
+  return "on a page without a body";
+}
+
+std::string kind_of(HtmlBlock const& block) {
+  for (auto const& [mask, what] : kElements)
+    if (block.around & mask) return what;
+  double const links = block.letters ? 100.0 * block.link_letters / block.letters : 0;
+  if (links >= 50)
+    return fmt::format("{} ({:.0f} % of its text is links)", block.links > 1 ? "link list" : "link",
+                       links);
+  for (auto const& [mask, what] : kCues)
+    if (block.near_cues & mask) return fmt::format("{} (by its class)", what);
+  if (block.heading) return "heading without text of the article";
+  return block.letters < 40 ? "short text" : "text unlike the article's";
+}
+
+}  // namespace
+
+std::string drop_reason(HtmlBlock const& block, Place place, double probability) {
+  return fmt::format("{} {}, body with {:.0f} %", kind_of(block), place_name(place),
+                     probability * 100);
+}
+
+}  // namespace wirewatch

@@ -1,0 +1,113 @@
+#include "pipeline/article/furniture.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "pipeline/article/author_names.h"
+
+namespace wirewatch {
+namespace {
+
+using Kind = Furniture::Kind;
+
+constexpr std::size_t kEdge = 3;  ///< paragraphs from either end where notes stand
+constexpr std::size_t kLongNote = 500;
+constexpr std::size_t kLongLine = 200;
+
+/// The phrases by which agencies and papers mark their furniture. Compiled once; matching is linear
+/// and thread-safe.
+struct Patterns {
+  // "SEOUL/MOSCOW (Reuters) –", "BERLIN, 3. März (dpa) -", "MADRID, 3 Mar (EFE).-", "ROMA (ANSA) -"
+  RE2 dateline{R"(^(\p{Lu}[^()\n]{1,60}?\(([^()\n]{1,40})\)\s*(?:[.:]?\s?[-–—−]+|[:：])\s*))"};
+  // "WASHINGTON — ": capitals and a dash
+  RE2 plain_dateline{R"(^(\p{Lu}[\p{Lu}.'’/-]+(?:[ ,]+\p{Lu}[\p{L}.]*)*\s*(?:--|[–—]|\s-)\s*))"};
+  // "（東京＝共同）", "【台北=中央社】", "(서울=연합뉴스)"
+  RE2 east_dateline{
+      R"(^([（(【\[]([^（）()【】\[\]=＝]{1,20})[=＝]([^（）()【】\[\]]{1,16})[)）】\]]\s*))"};
+  RE2 correction{
+      R"((?i)\b(?:this (?:story|article|version|report|headline|piece|post)\b.{0,60}\b(?:corrected|amended|clarified)|(?:correction|clarification|corrections|editor['’]s note|erratum)\b\s*(?:to |of |[:：(—-])|corrects? (?:to|spelling|paragraph|day|date|headline|name))|(?:berichtigung|korrektur|korrigiert|richtigstellung|rectificatif|fe de errat|corrección|correção|correzione|rettifica|errata corrige|rettelse|rättelse|oikaisu|sprostowanie|исправлен|уточнение|düzeltme|koreksi|訂正|更正|정정))"};
+  RE2 update_note{
+      R"((?i)^[\[(*]*(?:(?:this (?:story|article|post|report|is a developing story)\b.{0,60}\b(?:updated|developing))|updated?\s*[:：(]|update[sd]? with|adds |aktualisiert|mis à jour|actualizad|aggiornat|atualizad|обновлен|zaktualizowan|更新))"};
+  RE2 sign_off{
+      R"((?i)^[(\[—*]*(?:(?:additional |further )?(?:reporting|writing|editing|compiled|edited|translated|produced|graphics?) (?:by|from)\b|\(?©|mit material (?:von|der)|mit agenturen|con información de|con informazioni|avec (?:l['’])?(?:afp|agence|reuters)|com informações d|redaktion:|редактор|(?:dpa|afp|reuters|apa|ansa|efe|ap|sda|ats|ntb|tt|ritzau|anp)(?:[/, ]+\w{2,8}){0,3}[)\]]?$))"};
+  RE2 read_more{
+      R"((?i)^[\s>»→•👉▶*\[(-]*(?:read (?:more|also|next|the full)|also read|see also|more on this|related(?: (?:stor|article|content|topic)\w*)?\s*[:：]|lesen sie (?:auch|mehr|hier)|lies auch|mehr (?:zum thema|dazu)|lire (?:aussi|également|la suite)|(?:à|a) lire|voir aussi|lea también|lee también|leer más|le(?:ia|ggi) (?:também|mais|anche)|baca (?:juga|selengkapnya)|czytaj (?:też|więcej|także|również)|zobacz (?:też|także)|читайте (?:также|ещё|нас)|lees (?:ook|meer)|läs (?:även|också|mer|också)|les også|læs også|lue myös|ayrıca oku|関連記事|あわせて読みたい|相关阅读|延伸閱讀|관련\s?기사)\b?)"};
+  RE2 credit{
+      R"((?i)^[\[(]*(?:(?:photo|foto|image|bild|picture|credit|crédit|crédits|fotos|photos|illustration|symbolbild|archivbild|imagen|immagine|kuva|фото|写真|사진)\w*(?: by| credit| courtesy(?: of)?)?\s*[:：/©]|©\s*\S))"};
+  Patterns() = default;
+};
+
+Patterns const& patterns() {
+  static Patterns const kPatterns;
+  return kPatterns;
+}
+
+bool found(std::string_view text, RE2 const& pattern) {
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
+}
+
+/// A dateline at the start of a paragraph, and the agency inside it.
+void find_dateline(std::string_view paragraph, std::size_t offset, std::vector<Furniture>& out) {
+  auto const& p = patterns();
+  re2::StringPiece const text(paragraph.data(), std::min<std::size_t>(paragraph.size(), 200));
+  re2::StringPiece whole;
+  re2::StringPiece agency;
+  auto const span = [&](re2::StringPiece piece) {
+    auto const begin = offset + std::size_t(piece.data() - paragraph.data());
+    return Span{std::uint32_t(begin), std::uint32_t(begin + piece.size())};
+  };
+  re2::StringPiece place;
+  bool const western = RE2::PartialMatch(text, p.dateline, &whole, &agency);
+  bool const eastern =
+      !western && RE2::PartialMatch(text, p.east_dateline, &whole, &place, &agency);
+  bool const plain = !western && !eastern && RE2::PartialMatch(text, p.plain_dateline, &whole);
+  if (!western && !eastern && !plain) return;
+  out.push_back({Kind::dateline, span(whole)});
+  if (!plain) out.push_back({Kind::agency, span(agency)});
+}
+
+}  // namespace
+
+FurnitureKind classify_paragraph(std::string_view paragraph, Position position) {
+  auto const& p = patterns();
+  bool const edge = position != Position::middle;
+  if (paragraph.size() > kLongNote) return {};
+  if (edge && found(paragraph, p.sign_off)) return {true, Kind::sign_off};
+  if (edge && found(paragraph, p.correction)) return {true, Kind::correction};
+  if (edge && found(paragraph, p.update_note)) return {true, Kind::update_note};
+  if (paragraph.size() > kLongLine) return {};
+  if (found(paragraph, p.read_more)) return {true, Kind::read_more};
+  if (found(paragraph, p.credit)) return {true, Kind::credit};
+  bool const sentence =
+      paragraph.ends_with('.') || paragraph.ends_with('?') || paragraph.ends_with('!');
+  if (position == Position::first && is_byline(paragraph) && !sentence) return {true, Kind::byline};
+  return {};
+}
+
+std::vector<Furniture> find_furniture(std::string_view body) {
+  std::vector<Span> paragraphs;
+  for (std::size_t at = 0; at < body.size();) {
+    auto const end = std::min(body.find("\n\n", at), body.size());
+    if (end > at) paragraphs.push_back({std::uint32_t(at), std::uint32_t(end)});
+    at = end + 2;
+  }
+  std::vector<Furniture> out;
+  for (std::size_t i = 0; i < paragraphs.size(); ++i) {
+    auto const position = i < kEdge                        ? Position::first
+                          : i + kEdge >= paragraphs.size() ? Position::last
+                                                           : Position::middle;
+    auto const text = body.substr(paragraphs[i].begin, paragraphs[i].end - paragraphs[i].begin);
+    auto kind = classify_paragraph(text, position);
+    bool const also_last = position == Position::first && i + kEdge >= paragraphs.size();
+    if (!kind.found && also_last) kind = classify_paragraph(text, Position::last);
+    if (kind.found)
+      out.push_back({kind.kind, paragraphs[i]});
+    else if (i < kEdge)
+      find_dateline(text, paragraphs[i].begin, out);
+  }
+  return out;
+}
+
+}  // namespace wirewatch

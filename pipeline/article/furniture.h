@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/article/article.h"
+
+namespace wirewatch {
+
+/// The news furniture inside a body whose paragraphs are separated by "\n\n": datelines and their
+/// agency, bylines, correction and update notes, credits, sign-offs, read-more lines, in the main
+/// languages. Sorted by place; spans do not overlap, except that an agency stands inside its
+/// dateline.
+std::vector<Furniture> find_furniture(std::string_view body);
+
+/// What kind of furniture a whole paragraph is, if any. `Position` guards against false alarms:
+/// notes stand at the edges of an article.
+enum class Position { first, middle, last };
+struct FurnitureKind {
+  bool found = false;
+  Furniture::Kind kind = Furniture::Kind::read_more;
+};
+FurnitureKind classify_paragraph(std::string_view paragraph, Position position);
+
+}  // namespace wirewatch

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "pipeline/article/html/cue.h"
+#include "pipeline/article/html/document.h"
+
+namespace wirewatch {
+
+/// A paragraph, heading, list item, cell, ...: text that stands on its own lines, with what its
+/// markup says of it.
+struct HtmlBlock {
+  std::string text;           ///< references resolved, white space folded; "\n" for a line break
+  Tag tag = Tag::div;         ///< of the innermost block element around it
+  std::uint32_t element = 0;  ///< that element's node
+  std::uint32_t path =
+      0;  ///< hash of tag and classes (digits masked) of the four innermost block elements
+  std::uint16_t depth = 0;  ///< block elements around it
+  std::uint16_t links = 0;
+  std::uint32_t letters = 0;         ///< code points that are not white space
+  std::uint32_t link_letters = 0;    ///< of them inside links
+  std::uint32_t strong_letters = 0;  ///< bold
+  std::uint32_t slanted_letters = 0;
+  Cues own_cues = 0;         ///< of its element
+  Cues near_cues = 0;        ///< of its element and the two block elements around that
+  Cues all_cues = 0;         ///< of every element around it
+  std::uint32_t around = 0;  ///< bit set of Around
+  std::uint8_t heading = 0;  ///< 1 to 6 inside such a heading
+  std::uint32_t article = HtmlDocument::kNone;  ///< node of the innermost <article>
+};
+
+/// Elements a block can stand in, however deep.
+enum class Around : std::uint8_t {
+  article,
+  main,
+  aside,
+  nav,
+  header,
+  footer,
+  figure,
+  figcaption,
+  list,
+  table,
+  quote,
+  form,
+  button,
+  hidden,
+  body_markup,
+  pre,
+  definition,
+  details,
+  link,
+  time,
+  count
+};
+constexpr std::uint32_t bit(Around around) { return 1U << unsigned(around); }
+
+struct HtmlBlocks {
+  static constexpr std::size_t kMaxBlocks = 20'000;
+  std::vector<HtmlBlock> blocks;
+  bool truncated = false;  ///< the page held more
+};
+
+/// The visible text of a page as a flat list of blocks in document order.
+HtmlBlocks find_blocks(HtmlDocument const& document);
+
+}  // namespace wirewatch

@@ -1,0 +1,205 @@
+#include "pipeline/article/page_metadata.h"
+
+#include <algorithm>
+#include <boost/url.hpp>
+#include <map>
+
+#include "base/text.h"
+#include "pipeline/article/author_names.h"
+#include "pipeline/article/extract.h"
+#include "pipeline/article/json_ld.h"
+#include "pipeline/article/page_title.h"
+#include "pipeline/text/date_text.h"
+
+namespace wirewatch {
+namespace {
+
+std::string folded(std::string_view text) {
+  std::string out;
+  bool gap = false;
+  for (char const c : text) {
+    bool const space = static_cast<unsigned char>(c) <= ' ';
+    if (!space && gap && !out.empty()) out += ' ';
+    if (!space) out += c;
+    gap = space;
+  }
+  return out;
+}
+
+/// The values of <meta name|property|itemprop|http-equiv>, in document order.
+class MetaTags {
+ public:
+  void add(HtmlDocument const& document, HtmlNode const& node) {
+    auto const content = folded(document.attribute(node, "content"));
+    if (content.empty()) return;
+    for (char const* key : {"property", "name", "itemprop", "http-equiv"})
+      if (auto const name = lower_ascii(document.attribute(node, key)); !name.empty())
+        values_[name].push_back(content);
+  }
+  std::string first(std::initializer_list<char const*> names) const {
+    for (char const* name : names)
+      if (auto const found = values_.find(name); found != values_.end())
+        return found->second.front();
+    return {};
+  }
+  std::vector<std::string> all(char const* name) const {
+    auto const found = values_.find(name);
+    return found == values_.end() ? std::vector<std::string>() : found->second;
+  }
+
+ private:
+  std::map<std::string, std::vector<std::string>, std::less<>> values_;
+};
+
+std::string resolved(std::string const& base, std::string const& reference) {
+  if (reference.empty()) return {};
+  auto const target = boost::urls::parse_uri_reference(reference);
+  if (!target) return {};
+  auto const from = boost::urls::parse_uri(base);
+  if (!from) return target->has_scheme() ? reference : std::string();
+  boost::urls::url out;
+  auto const done = boost::urls::resolve(*from, *target, out);
+  return done ? std::string(out.buffer()) : std::string();
+}
+
+/// Everything outside the body that tells of the article, gathered in one walk.
+struct Gathered {
+  MetaTags meta;
+  std::vector<std::string> headings;
+  std::vector<std::string> times;    ///< of time elements and microdata
+  std::vector<std::string> bylines;  ///< of rel=author, itemprop=author
+  std::string page_title;
+  std::string canonical;
+  std::string language;
+};
+
+constexpr std::size_t kMaxEach = 20;
+
+void gather_element(HtmlDocument const& document, std::uint32_t index, Gathered& out) {
+  auto const& node = document.nodes()[index];
+  auto const put = [&](std::vector<std::string>& list, std::string text) {
+    if (list.size() < kMaxEach && !text.empty()) list.push_back(std::move(text));
+  };
+  switch (node.tag) {
+    case Tag::meta:
+      out.meta.add(document, node);
+      break;
+    case Tag::title:
+      if (out.page_title.empty()) out.page_title = folded(document.text_of(index));
+      break;
+    case Tag::link:
+      if (out.canonical.empty() && lower_ascii(document.attribute(node, "rel")) == "canonical")
+        out.canonical = document.attribute(node, "href");
+      break;
+    case Tag::h1:
+      if (node.end - index < 200) put(out.headings, folded(document.text_of(index)));
+      break;
+    case Tag::time:
+      put(out.times, document.attribute(node, "datetime"));
+      break;
+    default:
+      break;
+  }
+  if (node.tag != Tag::a && node.tag != Tag::span && node.tag != Tag::div && node.tag != Tag::p)
+    return;
+  if (node.end - index > 12) return;
+  auto const itemprop = lower_ascii(document.attribute(node, "itemprop"));
+  if (itemprop == "author" || lower_ascii(document.attribute(node, "rel")) == "author")
+    put(out.bylines, folded(document.text_of(index)));
+  if (itemprop == "datepublished") {
+    auto const content = document.attribute(node, "content");
+    put(out.times, content.empty() ? document.text_of(index) : content);
+  }
+}
+
+Gathered gather(HtmlDocument const& document) {
+  Gathered out;
+  auto const& nodes = document.nodes();
+  for (std::uint32_t i = 1; i < nodes.size(); ++i) {
+    if (nodes[i].kind != HtmlNode::Kind::element) continue;
+    if (nodes[i].tag == Tag::svg || nodes[i].tag == Tag::template_)
+      i = nodes[i].end - 1;
+    else
+      gather_element(document, i, out);
+  }
+  return out;
+}
+
+std::optional<TimePoint> first_date(std::initializer_list<std::string> texts) {
+  for (auto const& text : texts)
+    if (auto const date = parse_page_date(text)) return date;
+  return std::nullopt;
+}
+
+std::string two_letters(std::string_view language) {
+  auto const code = lower_ascii(trim(language));
+  auto const end = std::min(code.find_first_of("-_"), code.size());
+  return end == 2 ? code.substr(0, 2) : std::string();
+}
+
+/// Blocks whose class says that they name the author.
+std::vector<std::string> byline_blocks(HtmlBlocks const& blocks) {
+  std::vector<std::string> out;
+  for (auto const& block : blocks.blocks) {
+    bool const named = (block.near_cues & bit(Cue::meta)) && block.letters < 120;
+    if (named && is_byline(block.text) && out.size() < 3) out.push_back(block.text);
+  }
+  return out;
+}
+
+std::vector<std::string> find_authors(Gathered const& page, LinkedData const& linked,
+                                      HtmlBlocks const& blocks) {
+  for (auto const& fields :
+       {linked.authors, page.meta.all("author"), page.meta.all("article:author"), page.bylines,
+        page.meta.all("dc.creator"), page.meta.all("parsely-author"), byline_blocks(blocks)})
+    if (auto names = author_names(fields); !names.empty()) return names;
+  return {};
+}
+
+}  // namespace
+
+PageMetadata read_metadata(HtmlDocument const& document, HtmlBlocks const& blocks,
+                           std::string const& url) {
+  auto const page = gather(document);
+  auto const linked = read_linked_data(document);
+  auto const& meta = page.meta;
+  PageMetadata out;
+  out.site_name = meta.first({"og:site_name", "application-name"});
+  if (out.site_name.empty()) out.site_name = linked.site_name;
+  TitleCandidates const titles{page.headings, meta.first({"og:title", "twitter:title"}),
+                               visible_text(linked.headline), page.page_title, out.site_name};
+  out.title = choose_title(titles);
+  out.authors = find_authors(page, linked, blocks);
+  out.published = first_date(
+      {linked.published, meta.first({"article:published_time", "og:article:published_time"}),
+       meta.first({"datepublished", "date", "pubdate", "publishdate", "publish-date",
+                   "publish_date", "article.published", "dc.date.issued", "dc.date",
+                   "dcterms.created", "parsely-pub-date", "sailthru.date", "article:published",
+                   "cxenseparse:recs:publishtime"})});
+  for (auto const& time : page.times)
+    if (!out.published) out.published = parse_page_date(time);
+  out.modified =
+      first_date({linked.modified, meta.first({"article:modified_time", "og:updated_time",
+                                               "datemodified", "last-modified", "lastmod"})});
+  out.description = meta.first({"og:description", "description", "twitter:description"});
+  if (out.description.empty()) out.description = visible_text(linked.description);
+  out.section =
+      linked.section.empty() ? meta.first({"article:section", "section"}) : linked.section;
+  out.tags = linked.keywords.size() > 1 ? linked.keywords : meta.all("article:tag");
+  out.image = resolved(url, meta.first({"og:image", "og:image:url", "twitter:image"}));
+  if (out.image.empty()) out.image = resolved(url, linked.image);
+  out.url = resolved(url, page.canonical);
+  if (out.url.empty()) out.url = resolved(url, meta.first({"og:url"}));
+  if (out.url.empty()) out.url = url;
+  auto const& nodes = document.nodes();
+  for (std::size_t i = 0; i < nodes.size() && i < 40 && out.language.empty(); ++i)
+    if (nodes[i].kind == HtmlNode::Kind::element)
+      out.language = two_letters(document.attribute(nodes[i], "lang"));
+  if (out.language.empty())
+    out.language = two_letters(
+        linked.language.empty() ? meta.first({"og:locale", "content-language"}) : linked.language);
+  out.body = visible_text(linked.body);
+  return out;
+}
+
+}  // namespace wirewatch

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace wirewatch {
+
+/// One page of the article corpus, with what is expected of it.
+struct CorpusPage {
+  std::string id;
+  std::string site;  ///< pages with the same key never stand on both sides of a split
+  std::string url;
+  std::string charset;
+  std::string kind;  ///< "body" or "snippets"
+  std::string gold;  ///< how good the expected body is
+  std::string body;
+  bool has_flat = false;
+
+  std::string content_type() const { return "text/html; charset=" + charset; }
+};
+
+/// The folder of shared test data, from WIREWATCH_CORPORA or beside the source; empty when there is
+/// none.
+std::filesystem::path corpora_folder();
+
+std::vector<CorpusPage> read_article_corpus(std::filesystem::path const& articles);
+/// The ids of the pages of each site with several pages, in order of time.
+std::vector<std::vector<std::string>> read_site_order(std::filesystem::path const& articles);
+std::string read_gzip(std::filesystem::path const& path);
+
+}  // namespace wirewatch

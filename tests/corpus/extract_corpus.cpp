@@ -1,0 +1,88 @@
+// Runs the extractor over the article corpus and writes one file a page, for the corpus' own
+// evaluate.py:
+//   extract_corpus OUTDIR          every page by itself
+//   extract_corpus OUTDIR --sites  the sites with several pages, in order of time, with site memory
+//   extract_corpus OUTDIR --flat   the flattened texts
+#include <fmt/format.h>
+
+#include <fstream>
+#include <map>
+#include <string>
+
+#include "pipeline/article/article_json.h"
+#include "pipeline/article/extract.h"
+#include "pipeline/article/site_profile.h"
+#include "tests/corpus/article_corpus.h"
+
+namespace fs = std::filesystem;
+using namespace wirewatch;
+
+namespace {
+
+struct Run {
+  fs::path articles;
+  fs::path out;
+};
+
+void write(Run const& run, CorpusPage const& page, Result<Article> const& article) {
+  std::ofstream file(run.out / (page.id + ".json"), std::ios::binary);
+  file << to_json(article.value_or(Article{}), page.id) << '\n';
+}
+
+ExtractHints hints_for(CorpusPage const& page) {
+  ExtractHints hints;
+  hints.url = page.url;
+  hints.content_type = page.content_type();
+  return hints;
+}
+
+void extract_alone(Run const& run, CorpusPage const& page) {
+  write(
+      run, page,
+      extract_article(read_gzip(run.articles / "pages" / (page.id + ".html.gz")), hints_for(page)));
+}
+
+void extract_flat(Run const& run, CorpusPage const& page) {
+  if (!page.has_flat) return;
+  ExtractHints hints;
+  hints.url = page.url;
+  write(run, page, extract_text(read_gzip(run.articles / "flat" / (page.id + ".txt.gz")), hints));
+}
+
+void extract_sites(Run const& run, std::vector<CorpusPage> const& pages) {
+  std::map<std::string, CorpusPage const*> by_id;
+  for (auto const& page : pages) by_id[page.id] = &page;
+  for (auto const& site : read_site_order(run.articles)) {
+    SiteProfile profile;
+    for (auto const& id : site) {
+      auto const& page = *by_id.at(id);
+      auto hints = hints_for(page);
+      hints.site = &profile;
+      PageSketch sketch;
+      auto const html = read_gzip(run.articles / "pages" / (page.id + ".html.gz"));
+      write(run, page, extract_article(html, hints, sketch));
+      profile.learn(sketch);
+    }
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  auto const corpora = corpora_folder();
+  if (argc < 2 || corpora.empty()) {
+    fmt::print(
+        stderr,
+        "usage: extract_corpus OUTDIR [--sites|--flat], with the corpora beside the source\n");
+    return 64;
+  }
+  Run const run{corpora / "articles", argv[1]};
+  std::string const mode = argc > 2 ? argv[2] : "";
+  fs::create_directories(run.out);
+  auto const pages = read_article_corpus(run.articles);
+  if (mode == "--sites") extract_sites(run, pages);
+  if (mode == "--sites") return 0;
+  for (auto const& page : pages)
+    mode == "--flat" ? extract_flat(run, page) : extract_alone(run, page);
+  return 0;
+}

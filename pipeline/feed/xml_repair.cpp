@@ -322,6 +322,8 @@ class Repairer {
 
 }  // namespace
 
+std::string repair_xml(std::string_view text) { return Repairer(text).run(); }
+
 std::size_t find_feed_root(std::string_view text) {
   bool comments_end = true;
   for (std::size_t at = 0; (at = text.find('<', at)) != std::string_view::npos; ++at) {

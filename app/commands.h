@@ -50,6 +50,14 @@ struct ConfigOptions {
 int run_check(ConfigOptions const& options);
 int run_tests(ConfigOptions const& options);
 
+struct ReplayOptions {
+  std::string config;
+  std::string since = "7d";
+  std::string against;  ///< another config; empty: what matched when the articles came
+};
+int run_replay(ReplayOptions const& options);
+int run_watch_stats(ReplayOptions const& options);
+
 struct RunOptions {
   std::string config;
   std::string log_level = "info";

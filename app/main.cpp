@@ -105,6 +105,22 @@ int main(int argc, char** argv) {
   add_config(*command, explain.config);
   command->add_option("--watch", explain.watch, "only this watch")->type_name("NAME");
 
+  ReplayOptions replay;
+  command = add("replay", "the config's rules over stored articles: what would change",
+                [&] { return run_replay(replay); });
+  add_config(*command, replay.config);
+  command->add_option("--since", replay.since, "how far back (7d)")->type_name("DURATION");
+  command->add_option("--against", replay.against, "compare with this config, not with history")
+      ->type_name("FILE");
+
+  ReplayOptions stats;
+  CLI::App* watch = app.add_subcommand("watch", "about the watches");
+  watch->require_subcommand(1);
+  command = watch->add_subcommand("stats", "how often each watch matched, and when last");
+  command->callback([&] { action = [&stats] { return run_watch_stats(stats); }; });
+  add_config(*command, stats.config);
+  command->add_option("--since", stats.since, "how far back (7d)")->type_name("DURATION");
+
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& error) {

@@ -1,6 +1,9 @@
 #include "app/run_daemon.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
@@ -58,6 +61,24 @@ class Signals {
   bool stopping_ = false;
 };
 
+/// Held for the process's life: two daemons on one store would send everything twice.
+class StateLock {
+ public:
+  explicit StateLock(std::string const& directory)
+      : file_(::open((directory + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640)),
+        is_held_(file_ >= 0 && ::flock(file_, LOCK_EX | LOCK_NB) == 0) {}
+  ~StateLock() {
+    if (file_ >= 0) ::close(file_);
+  }
+  StateLock(StateLock const&) = delete;
+  StateLock& operator=(StateLock const&) = delete;
+  bool is_held() const { return is_held_; }
+
+ private:
+  int file_;
+  bool is_held_;
+};
+
 std::optional<log::Level> level_from(std::string const& name) {
   if (name == "debug") return log::Level::debug;
   if (name == "info") return log::Level::info;
@@ -86,6 +107,12 @@ int run_until_stopped(asio::io_context& loop, std::string const& config, Observe
   if (!store) {
     complain(fmt::format("{}: state: {}", config, store.error().what));
     return kExitIo;
+  }
+  StateLock const lock(snapshot->config.state);
+  if (!lock.is_held()) {
+    complain(
+        fmt::format("{}: state: another wirewatch works in {}", config, snapshot->config.state));
+    return kExitUnavailable;
   }
   SystemClock const clock;
   Daemon daemon(loop, snapshot, std::move(*store), clock, observer);

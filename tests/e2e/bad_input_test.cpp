@@ -98,6 +98,17 @@ TEST(BadInput, AReceiverThatHangsDelaysNoOtherSink) {
   EXPECT_EQ(daemon.wait(), 0) << daemon.log();
 }
 
+TEST(BadInput, ASecondDaemonOnTheSameStateIsRefused) {
+  World world;
+  world.publish_feed("/feed", {kNews});
+  world.configure({"/feed"}, kWatch);
+  Process first = world.start();
+  ASSERT_TRUE(world.wait_for_polls("/feed", 1)) << first.log();
+  Process second = world.start();
+  EXPECT_EQ(second.wait(), 69);
+  EXPECT_THAT(second.log(), HasSubstr("another wirewatch"));
+}
+
 struct BadStart {
   char const* name;
   std::string yaml;  ///< STATE is a directory that cannot be written, PORT one in use

@@ -1,6 +1,9 @@
 #include "app/article_stream.h"
 
 #include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <chrono>
 #include <optional>
 #include <utility>
@@ -79,6 +82,7 @@ WatchSpec const* find_watch(Config const& config, std::string const& name) {
 ArticleStream::ArticleStream(Services& services, std::function<void()> on_deliveries)
     : services_(services),
       on_deliveries_(std::move(on_deliveries)),
+      sites_(services.store),
       wakeup_(services.loop.get_executor()) {}
 
 asio::awaitable<void> ArticleStream::run() {
@@ -108,7 +112,12 @@ asio::awaitable<void> ArticleStream::process(PendingArticle pending) {
                                      // from what is here
   if (found) feed = *found;
   Article article = co_await clean(pending, feed);
-  co_await finish(pending, std::move(article));
+  bool const is_finished = co_await finish(pending, std::move(article));
+  // Still pending: taken up again, but not as fast as the store can fail.
+  if (!is_finished && !services_.stopping) {
+    asio::steady_timer pause(services_.loop, kStoreTrouble);
+    (void)co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
   in_flight_.erase(pending.id);
   if (in_flight_.size() <= kInFlight / 2) wakeup_.notify();
 }
@@ -124,8 +133,15 @@ asio::awaitable<Article> ArticleStream::clean(PendingArticle const& pending,
     if (page) {
       hints.url = page->url;
       hints.content_type = page->content_type;
-      auto extract = [&hints, &page]() noexcept { return extract_article(page->body, hints); };
+      std::shared_ptr<SiteProfile const> const site = co_await sites_.recall(page->url);
+      hints.site = site.get();
+      PageSketch sketch;
+      auto extract = [&hints, &page, &sketch]() noexcept {
+        return extract_article(page->body, hints, sketch);
+      };
       Result<Article> extracted = co_await on_pool(services_.cpu, extract);
+      hints.site = nullptr;
+      if (extracted) co_await sites_.learn(page->url, std::move(sketch));
       if (extracted && extracted->confidence >= kTooUnsure)
         article = std::move(*extracted);
       else
@@ -160,7 +176,7 @@ asio::awaitable<Result<Response>> ArticleStream::fetch_page(PendingArticle const
   co_return response;
 }
 
-asio::awaitable<void> ArticleStream::finish(PendingArticle const& pending, Article article) {
+asio::awaitable<bool> ArticleStream::finish(PendingArticle const& pending, Article article) {
   std::shared_ptr<Snapshot const> const snapshot = services_.snapshot;
   ArticleCommit commit;
   commit.id = pending.id;
@@ -200,12 +216,12 @@ asio::awaitable<void> ArticleStream::finish(PendingArticle const& pending, Artic
   auto store_article = [&commit](Store& store) { return store.commit(commit); };
   Result<void> const stored = co_await services_.store.run(store_article);
   if (!stored) {
-    // The article is still pending and is taken up again later: the alert's id stays the same.
     log::error("article.unstored",
                {{"feed", pending.feed}, {"url", pending.entry.link}, {"why", stored.error().what}});
-    co_return;
+    co_return false;
   }
   if (!commit.deliveries.empty()) on_deliveries_();
+  co_return true;
 }
 
 }  // namespace wirewatch

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/services.h"
+#include "app/site_memory.h"
 #include "base/wakeup.h"
 
 namespace wirewatch {
@@ -20,15 +21,19 @@ class ArticleStream {
   /// There may be new pending articles, or the daemon is stopping.
   void notify() { wakeup_.notify(); }
   bool is_idle() const { return in_flight_.empty(); }
+  /// Writes what the sites taught; at the end of the daemon's life.
+  boost::asio::awaitable<void> save() { return sites_.save_all(); }
 
  private:
   boost::asio::awaitable<void> process(PendingArticle pending);
   boost::asio::awaitable<Article> clean(PendingArticle const& pending, FeedSource const& feed);
   boost::asio::awaitable<Result<Response>> fetch_page(PendingArticle const& pending);
-  boost::asio::awaitable<void> finish(PendingArticle const& pending, Article article);
+  /// Whether the article commit was made.
+  boost::asio::awaitable<bool> finish(PendingArticle const& pending, Article article);
 
   Services& services_;
   std::function<void()> on_deliveries_;
+  SiteMemory sites_;
   Wakeup wakeup_;
   std::set<std::int64_t> in_flight_;
 };

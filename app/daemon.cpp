@@ -125,6 +125,7 @@ asio::awaitable<void> Daemon::drain() {
     timer.expires_after(kDrainStep);
     (void)co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
   }
+  co_await articles_.save();
   log::info("daemon.stopped");
   has_stopped_ = true;
   loop_.stop();

@@ -35,7 +35,11 @@ void add_once(std::vector<std::string>& list, std::string value) {
 class EntryReader {
  public:
   EntryReader(pugi::xml_node item, XmlNames& names, std::string const& base)
-      : item_(item), names_(names), scope_(names, item), base_(base_of(item, base)) {}
+      : item_(item),
+        names_(names),
+        scope_(names, item),
+        base_(base_of(item, base)),
+        is_atom_(names.of(item).tag == Tag::entry) {}
 
   Entry run() {
     id_.offer(4, std::string(about()));
@@ -51,9 +55,11 @@ class EntryReader {
     auto const [space, tag] = names_.of(child);
     switch (tag) {
       case Tag::title:
-        return title_.offer(space == Space::core ? 1 : 2, text_of(child));
+        return title_.offer(space == Space::core ? 1 : 2, construct_text(child));
       case Tag::dc_title:
         return title_.offer(3, text_of(child));
+      case Tag::media_title:
+        return title_.offer(4, text_of(child));
       case Tag::link:
         return read_link(child);
       case Tag::guid:
@@ -65,7 +71,7 @@ class EntryReader {
       case Tag::description:
         return summary_.offer(1, text_of(child));
       case Tag::summary:
-        return summary_.offer(2, text_of(child));
+        return summary_.offer(2, construct_text(child));
       case Tag::dc_description:
         return summary_.offer(3, text_of(child));
       case Tag::itunes_summary:
@@ -73,7 +79,7 @@ class EntryReader {
       case Tag::content_encoded:
         return content_.offer(1, text_of(child));
       case Tag::content:
-        return content_.offer(2, text_of(child));
+        return content_.offer(2, construct_text(child));
       case Tag::xhtml_body:
         return content_.offer(3, text_of(child));
       case Tag::author:
@@ -81,7 +87,10 @@ class EntryReader {
       case Tag::itunes_author:
         return add_once(entry_.authors, read_person(child, names_));
       case Tag::category:
+      case Tag::media_category:
         return read_category(child);
+      case Tag::itunes_category:
+        return read_itunes_category(child);
       case Tag::dc_subject:
         return add_once(entry_.categories, text_of(child));
       case Tag::enclosure:
@@ -118,11 +127,13 @@ class EntryReader {
 
   void read_link(pugi::xml_node child) {
     auto const href = attribute_of(child, "href");
-    if (href.empty()) return link_.offer(1, resolve_url(base_of(child, base_), text_of(child)));
     auto const relation = attribute_of(child, "rel");
+    bool const alternate = relation.empty() || equals_ignoring_case(relation, "alternate");
     if (equals_ignoring_case(relation, "enclosure"))
       add_enclosure(child, "href");
-    else if (relation.empty() || equals_ignoring_case(relation, "alternate"))
+    else if (alternate && href.empty())
+      link_.offer(1, resolve_url(base_of(child, base_), text_of(child)));
+    else if (alternate)
       link_.offer(2, link_target(child, base_));
   }
 
@@ -136,7 +147,14 @@ class EntryReader {
 
   void read_category(pugi::xml_node child) {
     auto const term = attribute_of(child, "term");
-    add_once(entry_.categories, term.empty() ? text_of(child) : std::string(term));
+    add_once(entry_.categories, term.empty() ? plain_text_of(child) : std::string(term));
+  }
+
+  void read_itunes_category(pugi::xml_node category) {
+    add_once(entry_.categories, std::string(attribute_of(category, "text")));
+    for (auto const child : category.children())
+      if (names_.of(child).tag == Tag::itunes_category)
+        add_once(entry_.categories, std::string(attribute_of(child, "text")));
   }
 
   void add_enclosure(pugi::xml_node child, char const* attribute) {
@@ -164,6 +182,14 @@ class EntryReader {
     return time;
   }
 
+  /// RSS has one date. A second one from another vocabulary counts where it says something else.
+  void settle_dates() {
+    if (!entry_.published) entry_.published = entry_.updated;
+    auto const second = [](auto time) { return std::chrono::floor<std::chrono::seconds>(*time); };
+    if (entry_.updated && second(entry_.updated) == second(entry_.published))
+      entry_.updated.reset();
+  }
+
   Entry finish() {
     entry_.id = id_.take();
     entry_.title = title_.take();
@@ -172,6 +198,7 @@ class EntryReader {
     entry_.content = content_.take();
     entry_.published = date(published_.take());
     entry_.updated = date(updated_.take());
+    if (!is_atom_) settle_dates();
     return std::move(entry_);
   }
 
@@ -179,6 +206,7 @@ class EntryReader {
   XmlNames& names_;
   XmlNames::Scope scope_;
   std::string base_;
+  bool is_atom_;
   Entry entry_;
   Best<std::string> id_, title_, link_, summary_, content_, published_, updated_;
 };

@@ -22,6 +22,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 struct Parts {
   std::optional<int> year;
   std::optional<unsigned> month;
+  bool month_settled = false;  ///< its name stood behind the day
   std::optional<unsigned> day;
   int hour = 0;
   int minute = 0;
@@ -134,8 +135,10 @@ void read_word(Cursor& at, Parts& parts) {
   std::string word = at.word();
   if (parts.has_time && (word == "am" || word == "pm") && parts.hour <= 12) {
     parts.hour = parts.hour % 12 + (word == "pm" ? 12 : 0);
-  } else if (auto const month = month_named(word); month && !parts.month) {
-    parts.month = month;
+  } else if (auto const month = month_named(word);
+             month && (!parts.month || !parts.month_settled)) {
+    parts.month = month;  // "mar, 18 juin": the first may be a French Tuesday
+    parts.month_settled = parts.day.has_value();
   } else if (parts.has_time && parts.zone.empty() && !parts.offset && zone_offset(word, {})) {
     parts.zone = std::move(word);
   }

@@ -34,6 +34,7 @@ class FeedReader {
   ParsedFeed run(pugi::xml_node root) {
     XmlNames::Scope const scope(names_, root);
     std::string const base = base_of(root, base_);
+    xml_language_ = attribute_of(root, "xml:lang");
     switch (names_.of(root).tag) {
       case Tag::rss:
       case Tag::channel:
@@ -63,6 +64,8 @@ class FeedReader {
  private:
   void read_channel(pugi::xml_node channel, std::string const& outer) {
     XmlNames::Scope const scope(names_, channel);
+    if (auto const language = attribute_of(channel, "xml:lang"); !language.empty())
+      xml_language_ = language;
     read_children(channel, base_of(channel, outer));
   }
 
@@ -101,7 +104,7 @@ class FeedReader {
   }
 
   static void set(std::string& field, pugi::xml_node child) {
-    if (field.empty()) field = text_of(child);
+    if (field.empty()) field = construct_text(child);
   }
 
   void add_entry(pugi::xml_node item, std::string const& base) {
@@ -166,6 +169,8 @@ class FeedReader {
     if (feed_.title.empty()) feed_.title = dc_title_;
     if (feed_.description.empty()) feed_.description = dc_description_;
     if (feed_.language.empty()) feed_.language = dc_language_;
+    std::replace(xml_language_.begin(), xml_language_.end(), '_', '-');
+    if (feed_.language.empty()) feed_.language = xml_language_;
     struct Period {
       std::string_view name;
       std::chrono::seconds length;
@@ -180,7 +185,7 @@ class FeedReader {
   std::size_t max_entries_;
   XmlNames names_;
   ParsedFeed feed_;
-  std::string alternate_, dc_title_, dc_description_, dc_language_;
+  std::string alternate_, dc_title_, dc_description_, dc_language_, xml_language_;
   std::string update_period_;
   unsigned update_frequency_ = 1;
 };

@@ -10,6 +10,7 @@
 #include "pipeline/feed/html_entities.h"
 #include "pipeline/feed/resolve_url.h"
 #include "pipeline/feed/xml_chars.h"
+#include "pipeline/feed/xml_repair.h"
 
 namespace wirewatch {
 namespace {
@@ -185,10 +186,11 @@ bool is_html_page(std::string_view head) {
   HtmlTag tag;
   std::string const lower = lower_ascii(head.substr(0, 1024));
   std::size_t const doctype = lower.find("<!doctype");
-  if (doctype != std::string::npos &&
-      trim(std::string_view(lower).substr(doctype + 9)).starts_with("html"))
-    return true;
-  return tags.next(tag) && (tag.name == "html" || tag.name == "head" || tag.name == "body");
+  bool const html = doctype != std::string::npos &&
+                    trim(std::string_view(lower).substr(doctype + 9)).starts_with("html");
+  if (!tags.next(tag)) return html;
+  if (find_feed_root("<" + tag.name) == 0) return false;
+  return html || tag.name == "html" || tag.name == "head" || tag.name == "body";
 }
 
 ParsedFeed read_page_without_feed(std::string_view html, std::string const& base_url) {

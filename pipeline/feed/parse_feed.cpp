@@ -1,5 +1,7 @@
 #include "pipeline/feed/parse_feed.h"
 
+#include <fmt/format.h>
+
 #include <pugixml.hpp>
 
 #include "base/text.h"
@@ -10,6 +12,8 @@
 #include "pipeline/feed/xml_check.h"
 #include "pipeline/feed/xml_repair.h"
 #include "pipeline/text/charset.h"
+#include "pipeline/text/charset_labels.h"
+#include "pipeline/text/declared_charset.h"
 
 namespace wirewatch {
 namespace {
@@ -20,6 +24,16 @@ MarkupKind kind_of(std::string_view bytes) {
   std::size_t const first = bytes.find_first_not_of(std::string_view("\xEF\xBB\xBF \t\r\n\0", 8));
   if (first == std::string_view::npos) return MarkupKind::xml;
   return bytes[first] == '{' || bytes[first] == '[' ? MarkupKind::json : MarkupKind::xml;
+}
+
+/// Whether XML may be in that encoding: Unicode by itself, others where header or declaration say
+/// so.
+bool is_announced(std::string_view charset, std::string_view bytes, std::string_view content_type) {
+  if (charset.starts_with("utf-")) return true;
+  for (auto const label :
+       {content_type_charset(content_type), declared_charset(bytes, MarkupKind::xml)})
+    if (auto const* const known = find_charset(label); known && known->name == charset) return true;
+  return false;
 }
 
 ParsedFeed read_xml(std::string text, ParseHints const& hints) {
@@ -44,10 +58,13 @@ ParsedFeed parse_feed(std::string_view bytes, ParseHints const& hints) {
   if (is_html_page(head) || find_feed_root(decoded.utf8) == std::string_view::npos)
     return read_page_without_feed(decoded.utf8, hints.base_url);
   ParsedFeed feed = read_xml(std::move(decoded.utf8), hints);
-  if (decoded.repaired && !feed.bozo) {
-    feed.bozo = true;
-    feed.problem = "bytes that are not valid in " + decoded.charset;
-  }
+  if (feed.bozo) return feed;
+  bool const announced = is_announced(decoded.charset, bytes, hints.content_type);
+  feed.bozo = decoded.repaired || !announced;
+  if (decoded.repaired)
+    feed.problem = fmt::format("bytes that are not valid in {}", decoded.charset);
+  else if (!announced)
+    feed.problem = fmt::format("encoded in {} and does not say so", decoded.charset);
   return feed;
 }
 

@@ -68,8 +68,7 @@ class Checker {
   }
 
   void read_document() {
-    if (looking_at("<?xml") && at_ + 5 < text_.size() && is_xml_space(text_[at_ + 5]) &&
-        !skip_past("?>", "declaration"))
+    if (looking_at("<?xml") && text_.size() > 5 && is_xml_space(text_[5]) && !read_declaration())
       return;
     bool root_seen = false;
     while (result_.well_formed) {
@@ -88,6 +87,17 @@ class Checker {
     }
     if (!root_seen) return (void)fault("no element");
     if (!open_.empty()) fault(fmt::format("<{}> is not closed at the end", open_.back().name));
+  }
+
+  bool read_declaration() {
+    auto const declaration = text_.substr(0, text_.find("?>"));
+    if (auto const encoding = declaration.find("encoding"); encoding != std::string_view::npos) {
+      auto const quote = declaration.find_first_of("\"'", encoding);
+      auto const name = quote == std::string_view::npos ? ""sv : declaration.substr(quote + 1);
+      if (name.empty() || !is_xml_name_start(name[0]))
+        return fault("the declaration names no encoding");
+    }
+    return skip_past("?>", "declaration");
   }
 
   /// Text up to the next '<'.

@@ -74,9 +74,11 @@ struct Known {
 // Sorted by `local`.
 constexpr std::array kKnown{
     Known{"author", Group::core, Tag::author},
+    Known{"author", Group::dc, Tag::dc_creator},
     Known{"author", Group::itunes, Tag::itunes_author},
     Known{"body", Group::xhtml, Tag::xhtml_body},
     Known{"category", Group::core, Tag::category},
+    Known{"category", Group::itunes, Tag::itunes_category},
     Known{"category", Group::media, Tag::media_category},
     Known{"channel", Group::core, Tag::channel},
     Known{"comments", Group::core, Tag::comments},

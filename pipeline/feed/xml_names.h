@@ -71,6 +71,7 @@ enum class Tag : std::uint8_t {
   itunes_summary,
   itunes_title,
   itunes_subtitle,
+  itunes_category,
   media_content,
   media_group,
   media_title,

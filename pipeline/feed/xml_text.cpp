@@ -1,6 +1,7 @@
 #include "pipeline/feed/xml_text.h"
 
 #include "base/text.h"
+#include "pipeline/feed/base64.h"
 #include "pipeline/feed/resolve_url.h"
 #include "pipeline/feed/xml_chars.h"
 
@@ -32,6 +33,13 @@ void append_markup(pugi::xml_node node, std::string& out) {
       child.print(writer, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
 }
 
+bool is_base64(pugi::xml_node node) {
+  if (equals_ignoring_case(attribute_of(node, "mode"), "base64")) return true;
+  auto const type = attribute_of(node, "type");
+  return type.find('/') != std::string_view::npos && !type.starts_with("text/") &&
+         !type.ends_with("/xml") && !type.ends_with("+xml") && attribute_of(node, "mode").empty();
+}
+
 }  // namespace
 
 std::string_view text_view(pugi::xml_node node, std::string& buffer) {
@@ -55,6 +63,20 @@ std::string text_of(pugi::xml_node node) {
   auto const text = text_view(node, buffer);
   if (text.size() == buffer.size()) return buffer;
   return std::string(text);
+}
+
+std::string plain_text_of(pugi::xml_node node) {
+  std::string text;
+  for (auto const child : node.children())
+    if (is_text(child)) text += child.value();
+  return std::string(trim(text));
+}
+
+std::string construct_text(pugi::xml_node node) {
+  std::string text = text_of(node);
+  if (!is_base64(node)) return text;
+  auto decoded = decode_base64(text);
+  return decoded && is_utf8(*decoded) ? std::move(*decoded) : text;
 }
 
 std::string_view attribute_of(pugi::xml_node node, std::string_view name) {

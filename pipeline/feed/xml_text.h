@@ -10,6 +10,13 @@ namespace wirewatch {
 /// escaped), its inside as markup. White space at both ends is removed.
 std::string text_of(pugi::xml_node node);
 
+/// Atom's text constructs: text_of(), decoded where the element says that it is base64 (by `mode`,
+/// or by a media type that is no text) and text comes out.
+std::string construct_text(pugi::xml_node node);
+
+/// The character data alone, elements left out.
+std::string plain_text_of(pugi::xml_node node);
+
 /// The same without a copy where the text is one piece; `buffer` holds it otherwise.
 std::string_view text_view(pugi::xml_node node, std::string& buffer);
 

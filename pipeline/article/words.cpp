@@ -31,7 +31,7 @@ char32_t folded(char32_t c) {
 
 }  // namespace
 
-bool is_unspaced(char32_t c) {
+bool has_no_spaces(char32_t c) {
   return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) ||
          (c >= 0x1780 && c <= 0x17FF) || (c >= 0x3040 && c <= 0x30FF) ||
          (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF);
@@ -65,11 +65,11 @@ std::vector<std::uint64_t> word_hashes(std::string_view text) {
   };
   for (std::size_t at = 0; at < text.size();) {
     char32_t const c = folded(next_code_point(text, at));
-    if (c == 0 || is_unspaced(c)) finish();
+    if (c == 0 || has_no_spaces(c)) finish();
     if (c == 0) continue;
     hash = (hash ^ c) * kPrime;
     open = true;
-    if (is_unspaced(c)) finish();
+    if (has_no_spaces(c)) finish();
   }
   finish();
   return words;

@@ -20,6 +20,7 @@ std::vector<std::uint64_t> shingles(std::vector<std::uint64_t> const& words, std
 /// The share of `part`'s shingles that `whole` (sorted) holds; 0 for an empty part.
 double share_in(std::vector<std::uint64_t> const& part, std::vector<std::uint64_t> const& whole);
 
-bool is_unspaced(char32_t c);  ///< Han, kana, Thai, Lao, Khmer, Myanmar
+bool has_no_spaces(
+    char32_t c);  ///< of a script without spaces: Han, kana, Thai, Lao, Khmer, Myanmar
 
 }  // namespace wirewatch

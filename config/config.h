@@ -59,7 +59,8 @@ struct RuleTest {
   std::string text;                ///< the text itself
   std::string feed;                ///< name of the feed it is said to come from; may be empty
   std::vector<SourceText> expect;  ///< exactly these watches fire
-  SourceText place;
+  std::string file;                ///< the file of the config that states it
+  SourceText place;                ///< there
   friend bool operator==(RuleTest const&, RuleTest const&) = default;
 };
 
@@ -76,6 +77,7 @@ struct Config {
   std::vector<RuleTest> tests;
   std::vector<std::string>
       allow_networks;       ///< CIDRs that feeds and pages may be fetched from although private
+  std::string user_agent;   ///< how requests name us; empty: the program's own name
   std::string http_listen;  ///< "127.0.0.1:8720"; empty: none
   std::vector<std::string> files;  ///< all files read, for watching them
 

@@ -1,0 +1,147 @@
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "config/draft.h"
+#include "config/keys.h"
+
+namespace wirewatch {
+namespace {
+
+constexpr Reader::Choice<Severity> kSeverities[] = {{"low", Severity::low},
+                                                    {"medium", Severity::medium},
+                                                    {"high", Severity::high},
+                                                    {"critical", Severity::critical}};
+constexpr Reader::Choice<ArticleEvent> kEvents[] = {{"new", ArticleEvent::fresh},
+                                                    {"updated", ArticleEvent::updated},
+                                                    {"corrected", ArticleEvent::corrected},
+                                                    {"withdrawn", ArticleEvent::withdrawn},
+                                                    {"feed-quiet", ArticleEvent::feed_quiet},
+                                                    {"feed-failing", ArticleEvent::feed_failing}};
+
+/// A watch being read, with the references it makes.
+struct WatchDraft {
+  WatchSpec& watch;
+  Draft& draft;
+};
+
+void read_terms_of(Reader& reader, Node const& value, std::vector<SourceText>& terms) {
+  reader.read_source_texts(value, "a term", terms);
+}
+
+void read_event(Reader& reader, Node const& value, WatchDraft& target) {
+  Reader::for_each(value, [&](Node const& item) {
+    ArticleEvent event{};
+    if (reader.read_choice<ArticleEvent>(item, "an event", kEvents, event))
+      target.watch.events.push_back(event);
+  });
+}
+
+constexpr Key<WatchSpec> kNearKeys[] = {
+    {"words",
+     [](Reader& r, Node const& v, WatchSpec& w) { r.read_number(v, 1, 10'000, w.near_words); }},
+    {"all", [](Reader& r, Node const& v, WatchSpec& w) { read_terms_of(r, v, w.near_all); }},
+};
+
+void read_near(Reader& reader, Node const& value, WatchDraft& target) {
+  read_map<WatchSpec>(reader, value, "near", kNearKeys, target.watch);
+  for (char const* key : {"words", "all"})
+    if (value.kind == Node::Kind::map && !find_key(value, key))
+      reader.error(value.mark, fmt::format("near has no '{}'", key),
+                   "write near: {words: 20, all: [term, term]}");
+}
+
+void read_query(Reader& reader, Node const& value, WatchDraft& target) {
+  std::string text;
+  if (reader.read_text(value, "a query", text)) target.watch.query = reader.source_text(value);
+}
+
+constexpr Key<WatchDraft> kWatchKeys[] = {
+    {"name",
+     [](Reader& r, Node const& v, WatchDraft& w) { r.read_text(v, "a name", w.watch.name); }},
+    {"about",
+     [](Reader& r, Node const& v, WatchDraft& w) { r.read_text(v, "a text", w.watch.about); }},
+    {"severity",
+     [](Reader& r, Node const& v, WatchDraft& w) {
+       r.read_choice<Severity>(v, "a severity", kSeverities, w.watch.severity);
+     }},
+    {"tags",
+     [](Reader& r, Node const& v, WatchDraft& w) { r.read_texts(v, "a tag", w.watch.tags); }},
+    {"feeds",
+     [](Reader& r, Node const& v, WatchDraft& w) {
+       refer(r, w.draft, Draft::Reference::Kind::feed_or_tag, v, "a feed or a tag", w.watch.feeds);
+     }},
+    {"event", read_event},
+    {"in", [](Reader& r, Node const& v, WatchDraft& w) { read_terms_of(r, v, w.watch.in); }},
+    {"any", [](Reader& r, Node const& v, WatchDraft& w) { read_terms_of(r, v, w.watch.any); }},
+    {"all", [](Reader& r, Node const& v, WatchDraft& w) { read_terms_of(r, v, w.watch.all); }},
+    {"none", [](Reader& r, Node const& v, WatchDraft& w) { read_terms_of(r, v, w.watch.none); }},
+    {"near", read_near},
+    {"query", read_query},
+};
+
+void read_watch(Reader& reader, Node const& node, Draft& draft) {
+  Node const* const name = find_key(node, "name");
+  WatchSpec watch;
+  watch.place = {
+      .text = {}, .line = reader.files().numbered_through(node.mark), .column = node.mark.column};
+  WatchDraft target{watch, draft};
+  auto const what = name ? fmt::format("watch '{}'", name->text) : "a watch";
+  read_map<WatchDraft>(reader, node, what, kWatchKeys, target);
+  if (node.kind != Node::Kind::map) return;
+  if (!name) return reader.error(node.mark, "a watch has no name");
+  if (watch.name.empty()) return;
+  watch.place = reader.source_text(*name);
+  if (define(reader, draft, "watch", watch.name, name->mark))
+    draft.config.watches.push_back(std::move(watch));
+}
+
+/// The terms of a file: one a line, or the first column of a CSV; "#" begins a comment line.
+void read_list_file(Reader& reader, Node const& value, std::vector<SourceText>& terms) {
+  std::string path;
+  if (!reader.read_text(value, "a path", path)) return;
+  auto const number = reader.files().read(reader.path_beside(value.mark, path));
+  if (!number)
+    return reader.error(value.mark,
+                        fmt::format("'{}' cannot be read: {}", path, number.error().what));
+  SourceFile const& file = reader.files().at(*number);
+  for (std::uint32_t line = 1; line <= file.line_starts.size(); ++line) {
+    std::string_view text = file.line(line);
+    if (text.starts_with('#')) continue;
+    bool const quoted = text.starts_with('"');
+    if (quoted) text.remove_prefix(1);
+    text = text.substr(0, text.find_first_of(quoted ? '"' : ','));
+    std::string_view const term = trim(text);
+    if (term.empty()) continue;
+    if (!is_utf8(term))
+      return reader.error({.file = *number, .line = line}, "the line is not UTF-8");
+    Mark const place{.file = *number, .line = line, .column = quoted ? 2U : 1U};
+    terms.push_back({.text = std::string(term),
+                     .line = reader.files().numbered_through(place),
+                     .column = place.column});
+  }
+}
+
+constexpr Key<std::vector<SourceText>> kListKeys[] = {{"file", read_list_file}};
+
+}  // namespace
+
+void read_watches(Reader& reader, Node const& value, Draft& draft) {
+  if (value.kind == Node::Kind::map)
+    return reader.error(value.mark, "watches must be a list, found a map",
+                        "write each watch as '- name: ...'");
+  Reader::for_each(value, [&](Node const& watch) { read_watch(reader, watch, draft); });
+}
+
+void read_terms(Reader& reader, Node const& value, Draft& draft) {
+  reader.for_each_entry(value, "terms", [&](Node const& key, Node const& list) {
+    if (!define(reader, draft, "word list", key.text, key.mark)) return;
+    std::vector<SourceText>& terms = draft.config.terms[key.text];
+    if (list.kind == Node::Kind::map)
+      read_map<std::vector<SourceText>>(reader, list, fmt::format("word list '{}'", key.text),
+                                        kListKeys, terms);
+    else
+      read_terms_of(reader, list, terms);
+  });
+}
+
+}  // namespace wirewatch

@@ -77,7 +77,7 @@ FeedFarm::FeedFarm(std::size_t feeds) {
   std::string const config = directory_.write(
       "nginx.conf",
       fmt::format(
-          "worker_processes 1; daemon off; pid {0}/nginx.pid; error_log {0}/error.log crit;\n"
+          "user root; worker_processes 1; daemon off; pid {0}/nginx.pid; error_log {0}/error.log crit;\n"
           "events {{ worker_connections 8192; }}\n"
           "http {{ access_log off; gzip_static on; etag on; keepalive_requests 100000;\n"
           "types {{ application/rss+xml xml; }}\n"

@@ -2,43 +2,47 @@
 
 #include <algorithm>
 
+#include "pipeline/article/block_features.h"
+
 namespace wirewatch {
-namespace {
 
-double share(std::uint32_t part, std::uint32_t whole) {
-  return whole ? double(part) / double(whole) : 0;
-}
-
-bool is_good(HtmlBlock const& block) {
-  constexpr auto kOutside = bit(Around::nav) | bit(Around::footer) | bit(Around::aside) |
-                            bit(Around::form) | bit(Around::hidden) | bit(Around::button) |
-                            bit(Around::figcaption);
-  return block.letters >= 80 && share(block.link_letters, block.letters) < 0.4 &&
-         !(block.around & kOutside);
-}
-
-}  // namespace
-
-BodyChoice choose_body(HtmlDocument const& document, HtmlBlocks const& blocks,
-                       PageMetadata const&) {
-  auto const& nodes = document.nodes();
-  std::vector<double> mass(nodes.size());
-  for (auto const& block : blocks.blocks) {
-    if (!is_good(block)) continue;
-    auto const parent = nodes[block.element].parent;
-    mass[parent] += block.letters;
-    mass[nodes[parent].parent] += block.letters / 2.0;
+BodyChoice choose_body(PageView const& page, BodyModel const& model) {
+  auto const n = page.blocks.size();
+  std::vector<float> values;
+  FeatureRow row(values);
+  std::vector<std::vector<float>> first_values(n);
+  std::vector<double> first(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    values.clear();
+    measure_block(page, i, row);
+    first[i] = model.first.probability(values);
+    first_values[i] = values;
   }
-  auto const top = std::uint32_t(std::max_element(mass.begin(), mass.end()) - mass.begin());
+  Judgement const judgement(page, first);
   BodyChoice choice;
-  for (auto const& block : blocks.blocks) {
-    bool const inside = block.element >= top && block.element < nodes[top].end && mass[top] > 0;
-    bool const linked = share(block.link_letters, block.letters) > 0.5;
-    choice.probability.push_back(inside && !linked && (is_good(block) || block.letters > 15) ? 0.8
-                                                                                             : 0.1);
+  std::vector<double> letters;
+  for (std::size_t i = 0; i < n; ++i) {
+    values = first_values[i];
+    judgement.measure(i, row);
+    choice.probability.push_back(model.second.probability(values));
+    letters.push_back(page.blocks[i].letters);
   }
-  choice.confidence = mass[top] > 500 ? 0.7 : 0.2;
+  choice.confidence = expected_f1(choice.probability, letters);
   return choice;
+}
+
+double expected_f1(std::vector<double> const& probability, std::vector<double> const& letters) {
+  double kept = 0;
+  double right = 0;
+  double wanted = 0;
+  for (std::size_t i = 0; i < probability.size(); ++i) {
+    wanted += probability[i] * letters[i];
+    if (probability[i] < BodyChoice::kBody) continue;
+    kept += letters[i];
+    right += probability[i] * letters[i];
+  }
+  constexpr double kTooShort = 300;  // so little text is as often a teaser as an article
+  return kept + wanted > 0 ? 2 * right / (kept + wanted) * std::min(1.0, kept / kTooShort) : 0;
 }
 
 }  // namespace wirewatch

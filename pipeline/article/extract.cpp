@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "pipeline/article/choose_body.h"
 #include "pipeline/article/drop_reason.h"
+#include "pipeline/article/extract_with.h"
 #include "pipeline/article/furniture.h"
 #include "pipeline/article/html_blocks.h"
 #include "pipeline/article/language.h"
@@ -18,7 +19,7 @@
 namespace wirewatch {
 namespace {
 
-constexpr double kBody = 0.5;
+constexpr double kBody = BodyChoice::kBody;
 
 std::uint64_t text_hash(std::string_view text) {
   auto const all = shingles(word_hashes(text), SIZE_MAX);
@@ -79,10 +80,18 @@ void fill_body(Article& article, HtmlBlocks const& blocks, BodyChoice const& cho
   sketch.body = text_hash(article.body);
 }
 
+Anchors anchors_of(PageMetadata const& metadata, ExtractHints const& hints) {
+  Anchors anchors{metadata.title, metadata.body, metadata.description, metadata.authors};
+  if (hints.entry && anchors.body.empty()) anchors.body = visible_text(hints.entry->content);
+  if (hints.entry && anchors.description.empty())
+    anchors.description = visible_text(hints.entry->summary);
+  return anchors;
+}
+
 }  // namespace
 
-Result<Article> extract_article(std::string_view html, ExtractHints const& hints,
-                                PageSketch& sketch) {
+Result<Article> extract_article_with(BodyModel const& model, std::string_view html,
+                                     ExtractHints const& hints, PageSketch& sketch) {
   if (html.size() > hints.max_bytes)
     return fail(Error::Kind::limit,
                 fmt::format("page of {} bytes, limit is {}", html.size(), hints.max_bytes));
@@ -91,7 +100,8 @@ Result<Article> extract_article(std::string_view html, ExtractHints const& hints
   auto const blocks = find_blocks(document);
   if (blocks.blocks.empty()) return fail(Error::Kind::parse, "the page has no text");
   auto metadata = read_metadata(document, blocks, hints.url);
-  auto const choice = choose_body(document, blocks, metadata);
+  PageView const page(document, blocks, anchors_of(metadata, hints));
+  auto const choice = choose_body(page, model);
   Article article;
   fill_body(article, blocks, choice, sketch);
   auto const named = metadata.language.empty() ? hints.language : metadata.language;
@@ -99,6 +109,11 @@ Result<Article> extract_article(std::string_view html, ExtractHints const& hints
   article.language = detect_language(article.title + "\n" + article.body, named);
   article.furniture = find_furniture(article.body);
   return article;
+}
+
+Result<Article> extract_article(std::string_view html, ExtractHints const& hints,
+                                PageSketch& sketch) {
+  return extract_article_with(BodyModel::built_in(), html, hints, sketch);
 }
 
 Result<Article> extract_article(std::string_view html, ExtractHints const& hints) {

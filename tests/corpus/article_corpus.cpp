@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -59,6 +60,12 @@ std::vector<std::vector<std::string>> read_site_order(fs::path const& articles) 
     for (auto const& page : pages.as_array()) sites.back().push_back(field(page.as_object(), "id"));
   }
   return sites;
+}
+
+int fold_of(std::string const& site, int folds) {
+  std::uint32_t hash = 2166136261U;
+  for (char const c : site) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  return int((hash >> 8U) % std::uint32_t(folds));
 }
 
 std::string read_gzip(fs::path const& path) {

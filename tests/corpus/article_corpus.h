@@ -28,6 +28,10 @@ std::filesystem::path corpora_folder();
 std::vector<CorpusPage> read_article_corpus(std::filesystem::path const& articles);
 /// The ids of the pages of each site with several pages, in order of time.
 std::vector<std::vector<std::string>> read_site_order(std::filesystem::path const& articles);
+/// Which part of `folds` a site belongs to, by the hash of its name.
+int fold_of(std::string const& site, int folds);
+constexpr int kArticleFolds = 5;
+
 std::string read_gzip(std::filesystem::path const& path);
 
 }  // namespace wirewatch

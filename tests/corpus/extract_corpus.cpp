@@ -3,14 +3,17 @@
 //   extract_corpus OUTDIR          every page by itself
 //   extract_corpus OUTDIR --sites  the sites with several pages, in order of time, with site memory
 //   extract_corpus OUTDIR --flat   the flattened texts
+// With --models DIR (of train_body) each page is judged by the model that was learned without its
+// site.
 #include <fmt/format.h>
 
 #include <fstream>
 #include <map>
+#include <stdexcept>
 #include <string>
 
 #include "pipeline/article/article_json.h"
-#include "pipeline/article/extract.h"
+#include "pipeline/article/extract_with.h"
 #include "pipeline/article/site_profile.h"
 #include "tests/corpus/article_corpus.h"
 
@@ -22,7 +25,29 @@ namespace {
 struct Run {
   fs::path articles;
   fs::path out;
+  std::vector<BodyModel> models;  ///< one a fold; empty: the built-in one
+
+  BodyModel const& model_for(CorpusPage const& page) const {
+    return models.empty() ? BodyModel::built_in()
+                          : models[std::size_t(fold_of(page.site, kArticleFolds))];
+  }
 };
+
+std::string read_file(fs::path const& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<BodyModel> read_models(fs::path const& folder) {
+  std::vector<BodyModel> models;
+  for (int fold = 0; fold < kArticleFolds; ++fold) {
+    auto const stem = (folder / std::to_string(fold)).string();
+    auto model = BodyModel::parse(read_file(stem + ".1.txt"), read_file(stem + ".2.txt"));
+    if (!model) throw std::runtime_error(model.error().what);
+    models.push_back(std::move(*model));
+  }
+  return models;
+}
 
 void write(Run const& run, CorpusPage const& page, Result<Article> const& article) {
   std::ofstream file(run.out / (page.id + ".json"), std::ios::binary);
@@ -37,9 +62,9 @@ ExtractHints hints_for(CorpusPage const& page) {
 }
 
 void extract_alone(Run const& run, CorpusPage const& page) {
-  write(
-      run, page,
-      extract_article(read_gzip(run.articles / "pages" / (page.id + ".html.gz")), hints_for(page)));
+  PageSketch sketch;
+  auto const html = read_gzip(run.articles / "pages" / (page.id + ".html.gz"));
+  write(run, page, extract_article_with(run.model_for(page), html, hints_for(page), sketch));
 }
 
 void extract_flat(Run const& run, CorpusPage const& page) {
@@ -60,7 +85,7 @@ void extract_sites(Run const& run, std::vector<CorpusPage> const& pages) {
       hints.site = &profile;
       PageSketch sketch;
       auto const html = read_gzip(run.articles / "pages" / (page.id + ".html.gz"));
-      write(run, page, extract_article(html, hints, sketch));
+      write(run, page, extract_article_with(run.model_for(page), html, hints, sketch));
       profile.learn(sketch);
     }
   }
@@ -76,8 +101,14 @@ int main(int argc, char** argv) {
         "usage: extract_corpus OUTDIR [--sites|--flat], with the corpora beside the source\n");
     return 64;
   }
-  Run const run{corpora / "articles", argv[1]};
-  std::string const mode = argc > 2 ? argv[2] : "";
+  Run run{corpora / "articles", argv[1], {}};
+  std::string mode;
+  for (int i = 2; i < argc; ++i) {
+    if (std::string(argv[i]) == "--models" && i + 1 < argc)
+      run.models = read_models(argv[++i]);
+    else
+      mode = argv[i];
+  }
   fs::create_directories(run.out);
   auto const pages = read_article_corpus(run.articles);
   if (mode == "--sites") extract_sites(run, pages);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Draft {
   FeedSource defaults;
   std::vector<Reference> references;
   std::vector<std::string> unread_tags;  ///< of feeds that are not read here (opml)
+  std::set<std::string> unread_watches;  ///< with a condition that could not be read
   std::map<std::string, Mark, std::less<>>
       defined;  ///< "feed x" -> where, to find names given twice
 };

@@ -41,9 +41,12 @@ void add_default_sink(Config& config) {
   if (config.sinks.empty()) config.sinks.emplace_back().name = "log";
 }
 
-RuleSet compile(Reader& reader, Config const& config) {
+RuleSet compile(Reader& reader, Draft const& draft) {
+  std::vector<WatchSpec> watches;
+  for (WatchSpec const& watch : draft.config.watches)
+    if (!draft.unread_watches.contains(watch.name)) watches.push_back(watch);
   std::vector<Diagnostic> problems;
-  RuleSet rules = RuleSet::compile(config.watches, config.terms, problems);
+  RuleSet rules = RuleSet::compile(watches, draft.config.terms, problems);
   reader.add(problems);
   return rules;
 }
@@ -73,7 +76,7 @@ LoadedConfig load_config(std::string const& path, SecretSource const& secrets) {
   RuleSet rules;
   if (complete) {  // else what is missing would be reported as unknown
     check_references(reader, draft);
-    rules = compile(reader, draft.config);
+    rules = compile(reader, draft);
   }
   loaded.diagnostics = reader.diagnostics();
   if (reader.has_errors()) return loaded;

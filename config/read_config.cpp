@@ -194,6 +194,8 @@ void check_once(Reader& reader, std::vector<Node> const& roots) {
 bool read_config(Reader& reader, Draft& draft) {
   Files files(reader);
   files.take(0);
+  if (files.complete() && files.roots().front().kind == Node::Kind::none)
+    reader.error({}, "the config is empty");
   check_once(reader, files.roots());
   for (Node const& root : files.roots())
     if (Node const* const defaults = find_key(root, "defaults"))

@@ -55,7 +55,7 @@ bool define(Reader& reader, Draft& draft, std::string_view kind, std::string con
   auto const [known, fresh] = draft.defined.emplace(fmt::format("{} {}", kind, name), mark);
   if (fresh) return true;
   Mark const& first = known->second;
-  reader.error(mark, fmt::format("two {}s are called '{}'; the first is at {}:{}", kind, name,
+  reader.error(mark, fmt::format("another {} is called '{}', at {}:{}", kind, name,
                                  reader.files().at(first.file).path, first.line));
   return false;
 }

@@ -22,10 +22,13 @@ constexpr Reader::Choice<ArticleEvent> kEvents[] = {{"new", ArticleEvent::fresh}
 struct WatchDraft {
   WatchSpec& watch;
   Draft& draft;
+  bool is_whole = true;  ///< false: a condition could not be read, its error is reported
 };
 
-void read_terms_of(Reader& reader, Node const& value, std::vector<SourceText>& terms) {
-  reader.read_source_texts(value, "a term", terms);
+/// A key that holds terms.
+template <std::vector<SourceText> WatchSpec::*terms>
+void read_terms_of(Reader& reader, Node const& value, WatchDraft& target) {
+  target.is_whole &= reader.read_source_texts(value, "a term", target.watch.*terms);
 }
 
 void read_event(Reader& reader, Node const& value, WatchDraft& target) {
@@ -36,23 +39,27 @@ void read_event(Reader& reader, Node const& value, WatchDraft& target) {
   });
 }
 
-constexpr Key<WatchSpec> kNearKeys[] = {
-    {"words",
-     [](Reader& r, Node const& v, WatchSpec& w) { r.read_number(v, 1, 10'000, w.near_words); }},
-    {"all", [](Reader& r, Node const& v, WatchSpec& w) { read_terms_of(r, v, w.near_all); }},
+constexpr Key<WatchDraft> kNearKeys[] = {
+    {"words", [](Reader& r, Node const& v,
+                 WatchDraft& w) { w.is_whole &= r.read_number(v, 1, 10'000, w.watch.near_words); }},
+    {"all", read_terms_of<&WatchSpec::near_all>},
 };
 
 void read_near(Reader& reader, Node const& value, WatchDraft& target) {
-  read_map<WatchSpec>(reader, value, "near", kNearKeys, target.watch);
-  for (char const* key : {"words", "all"})
-    if (value.kind == Node::Kind::map && !find_key(value, key))
+  read_map<WatchDraft>(reader, value, "near", kNearKeys, target);
+  for (char const* key : {"words", "all"}) {
+    if (find_key(value, key)) continue;
+    target.is_whole = false;
+    if (value.kind == Node::Kind::map)
       reader.error(value.mark, fmt::format("near has no '{}'", key),
                    "write near: {words: 20, all: [term, term]}");
+  }
 }
 
 void read_query(Reader& reader, Node const& value, WatchDraft& target) {
   std::string text;
-  if (reader.read_text(value, "a query", text)) target.watch.query = reader.source_text(value);
+  target.is_whole &= reader.read_text(value, "a query", text);
+  target.watch.query = reader.source_text(value);
 }
 
 constexpr Key<WatchDraft> kWatchKeys[] = {
@@ -71,10 +78,10 @@ constexpr Key<WatchDraft> kWatchKeys[] = {
        refer(r, w.draft, Draft::Reference::Kind::feed_or_tag, v, "a feed or a tag", w.watch.feeds);
      }},
     {"event", read_event},
-    {"in", [](Reader& r, Node const& v, WatchDraft& w) { read_terms_of(r, v, w.watch.in); }},
-    {"any", [](Reader& r, Node const& v, WatchDraft& w) { read_terms_of(r, v, w.watch.any); }},
-    {"all", [](Reader& r, Node const& v, WatchDraft& w) { read_terms_of(r, v, w.watch.all); }},
-    {"none", [](Reader& r, Node const& v, WatchDraft& w) { read_terms_of(r, v, w.watch.none); }},
+    {"in", read_terms_of<&WatchSpec::in>},
+    {"any", read_terms_of<&WatchSpec::any>},
+    {"all", read_terms_of<&WatchSpec::all>},
+    {"none", read_terms_of<&WatchSpec::none>},
     {"near", read_near},
     {"query", read_query},
 };
@@ -91,6 +98,7 @@ void read_watch(Reader& reader, Node const& node, Draft& draft) {
   if (!name) return reader.error(node.mark, "a watch has no name");
   if (watch.name.empty()) return;
   watch.place = reader.source_text(*name);
+  if (!target.is_whole) draft.unread_watches.insert(watch.name);
   if (define(reader, draft, "watch", watch.name, name->mark))
     draft.config.watches.push_back(std::move(watch));
 }
@@ -140,7 +148,7 @@ void read_terms(Reader& reader, Node const& value, Draft& draft) {
       read_map<std::vector<SourceText>>(reader, list, fmt::format("word list '{}'", key.text),
                                         kListKeys, terms);
     else
-      read_terms_of(reader, list, terms);
+      reader.read_source_texts(list, "a term", terms);
   });
 }
 

@@ -107,7 +107,7 @@ void Reader::hide(Node const& node) {
 }
 
 void Reader::syntax_error(YamlError const& problem) {
-  error(problem.mark, problem.message);
+  error(problem.mark, problem.message, problem.hint);
   std::string_view const line = files_.at(problem.mark.file).line(problem.mark.line);
   auto const word = find_secret_word(line);
   if (!word) return;
@@ -245,7 +245,8 @@ std::vector<std::size_t> Reader::entries(Node const& node, std::string_view wher
   return good;
 }
 
-SourceText Reader::source_text(Node const& node) const {
+SourceText Reader::source_text(Node const& node) {
+  if (node.is_folded) folded_.push_back({node.mark, node.text});
   return {
       .text = node.text, .line = files_.numbered_through(node.mark), .column = node.mark.column};
 }
@@ -261,6 +262,8 @@ void Reader::add(std::vector<Diagnostic> const& numbered_through) {
     if (findings_.size() >= kMostFindings) return;
     Mark mark = files_.locate(one.line, one.column);
     mark.length = static_cast<std::uint32_t>(one.length);
+    for (FoldedText const& text : folded_)
+      if (text.holds(mark)) mark = text.locate(files_.at(mark.file), mark);
     auto const same_place = [&](Finding const& found) {
       return found.mark.file == mark.file && found.mark.line == mark.line &&
              found.mark.column == mark.column;

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/diagnostic.h"
 #include "config/config.h"
+#include "config/folded_text.h"
 #include "config/source_files.h"
 #include "config/yaml.h"
 
@@ -77,7 +78,7 @@ class Reader {
   }
 
   /// The text with its place: lines are numbered through all files.
-  SourceText source_text(Node const& node) const;
+  SourceText source_text(Node const& node);
   /// The node holds a secret: its text is not shown in any message.
   void hide(Node const& node);
   /// A file that is no YAML: nothing tells a secret from the rest but the word for it.
@@ -108,6 +109,7 @@ class Reader {
   SecretSource const& secrets_;
   std::vector<Finding> findings_;
   std::vector<Mark> hidden_;
+  std::vector<FoldedText> folded_;
 };
 
 std::string_view kind_name(Node::Kind kind);  ///< "a text", "a list", ...

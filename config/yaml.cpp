@@ -43,7 +43,10 @@ std::string text_of(fy_token* token) {
 /// Makes the tree from libfyaml's events; no recursion, so that depth costs no stack.
 class Builder {
  public:
-  Builder(std::uint32_t file, Node& root) : file_(file), root_(root) { last_.file = file; }
+  Builder(SourceFile const& source, std::uint32_t file, Node& root)
+      : source_(source), file_(file), root_(root) {
+    last_.file = file;
+  }
 
   /// False when the document is refused; `error` then says why.
   bool take(fy_event* event) {
@@ -75,7 +78,7 @@ class Builder {
   };
 
   bool refuse(fy_event* event, std::string message) {
-    error = YamlError{place(event), std::move(message)};
+    error = YamlError{place(event), std::move(message), {}};
     return false;
   }
 
@@ -88,6 +91,21 @@ class Builder {
               .column = static_cast<std::uint32_t>(begin->column + 1)};
     if (end && end->line == begin->line && end->column > begin->column)
       mark.length = static_cast<std::uint32_t>(end->column - begin->column);
+    return last_ = mark;
+  }
+
+  static bool spans_lines(fy_event* event) {
+    fy_mark const* begin = fy_event_start_mark(event);
+    fy_mark const* end = fy_event_end_mark(event);
+    return begin && end && end->line > begin->line;
+  }
+
+  /// libfyaml marks the start of a block's first line; its text begins behind the indentation.
+  Mark place_of_block(fy_event* event) {
+    Mark mark = place(event);
+    std::string_view const line = source_.line(mark.line);
+    mark.column =
+        static_cast<std::uint32_t>(std::min(line.find_first_not_of(' '), line.size())) + 1;
     return last_ = mark;
   }
 
@@ -113,9 +131,10 @@ class Builder {
   bool add_scalar(fy_event* event) {
     auto const style =
         event->scalar.value ? fy_token_scalar_style(event->scalar.value) : FYSS_PLAIN;
+    bool const is_block = style == FYSS_LITERAL || style == FYSS_FOLDED;
     Node node{.kind = Node::Kind::scalar,
-              .is_block = style == FYSS_LITERAL || style == FYSS_FOLDED,
-              .mark = place(event),
+              .is_folded = is_block || spans_lines(event),
+              .mark = is_block ? place_of_block(event) : place(event),
               .text = text_of(event->scalar.value),
               .items = {}};
     bool const is_plain = style == FYSS_PLAIN || style == FYSS_ANY;
@@ -168,6 +187,7 @@ class Builder {
     return remember(event, closed.anchor, *closed.node);
   }
 
+  SourceFile const& source_;
   std::uint32_t file_;
   Node& root_;
   Mark last_;
@@ -182,19 +202,38 @@ std::optional<YamlError> find_bad_utf8(SourceFile const& source, std::uint32_t f
   if (is_utf8(source.bytes)) return std::nullopt;
   for (std::uint32_t line = 1; line <= source.line_starts.size(); ++line)
     if (!is_utf8(source.line(line)))
-      return YamlError{{.file = file, .line = line}, "the line is not UTF-8"};
-  return YamlError{{.file = file}, "the file is not UTF-8"};
+      return YamlError{
+          {.file = file, .line = line}, "the line is not UTF-8", "save the file as UTF-8"};
+  return YamlError{{.file = file}, "the file is not UTF-8", {}};
+}
+
+/// What a person can do about libfyaml's more learned messages.
+std::string hint_for(std::string_view message) {
+  constexpr std::pair<std::string_view, std::string_view> kHints[] = {
+      {"wrongly indented double-quoted scalar", "is the quote closed?"},
+      {"wrongly indented single-quoted scalar", "is the quote closed?"},
+      {"end of input", "is a quote not closed?"},
+      {"tab character", "indent with spaces"},
+      {"invalid indentation", "all keys of a map begin in the same column"},
+      {"without a closing bracket", "a ] or } is missing"},
+      {"missing comma", "or is a bracket not closed?"},
+      {"invalid nested block mapping", "a text with ': ' in it needs quotes"},
+      {"invalid multiline plain key", "is a ':' missing, or a quote?"},
+  };
+  for (auto const& [part, hint] : kHints)
+    if (message.find(part) != std::string_view::npos) return std::string(hint);
+  return {};
 }
 
 YamlError syntax_error(fy_diag* diag, SourceFile const& source, std::uint32_t file) {
   void* position = nullptr;
   fy_diag_error const* first = fy_diag_errors_iterate(diag, &position);
-  if (!first || !first->msg) return {{.file = file}, "this is not YAML"};
+  if (!first || !first->msg) return {{.file = file}, "this is not YAML", {}};
   auto const lines = static_cast<int>(source.line_starts.size());
   Mark mark{.file = file,
             .line = static_cast<std::uint32_t>(std::clamp(first->line, 1, lines)),
             .column = static_cast<std::uint32_t>(std::max(first->column, 1))};
-  return {mark, first->msg};
+  return {mark, first->msg, hint_for(first->msg)};
 }
 
 }  // namespace
@@ -218,7 +257,7 @@ std::optional<YamlError> parse_yaml(SourceFiles const& files, std::uint32_t file
   if (fy_parser_set_string(parser.get(), source.bytes.data(), source.bytes.size()) != 0)
     return syntax_error(diag.get(), source, file);
 
-  Builder builder(file, root);
+  Builder builder(source, file, root);
   while (fy_event* event = fy_parser_parse(parser.get())) {
     bool const goes_on = builder.take(event);
     fy_parser_event_free(parser.get(), event);

@@ -13,7 +13,7 @@ namespace wirewatch {
 struct Node {
   enum class Kind { none, scalar, list, map };
   Kind kind = Kind::none;  ///< none: `key:` without a value, or `~`
-  bool is_block = false;   ///< a scalar written with | or >
+  bool is_folded = false;  ///< a scalar over several lines: YAML changed its line ends
   Mark mark;
   std::string text;         ///< of a scalar; quotes and escapes resolved
   std::vector<Node> items;  ///< of a list; of a map: key, value, key, value, ...
@@ -23,6 +23,7 @@ struct Node {
 struct YamlError {
   Mark mark;
   std::string message;
+  std::string hint;
 };
 
 /// The document in file number `file`. Anchors and aliases are resolved; their copies, the depth

@@ -58,6 +58,9 @@ ParsedFeed parse_feed(std::string_view bytes, ParseHints const& hints) {
   if (is_html_page(head) || find_feed_root(decoded.utf8) == std::string_view::npos)
     return read_page_without_feed(decoded.utf8, hints.base_url);
   ParsedFeed feed = read_xml(std::move(decoded.utf8), hints);
+  if (feed.format == FeedFormat::none)  // a feed's tag stands somewhere inside something else
+    return read_page_without_feed(decode_text(bytes, hints.content_type, kind).utf8,
+                                  hints.base_url);
   if (feed.bozo) return feed;
   bool const announced = is_announced(decoded.charset, bytes, hints.content_type);
   feed.bozo = decoded.repaired || !announced;

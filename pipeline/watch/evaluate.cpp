@@ -235,6 +235,7 @@ std::vector<std::pair<char const*, Span>> Evaluator::regex_places(Expression con
                                                                   std::size_t most) const {
   Article const& article = document_.article();
   TokenList const& tokens = document_.tokens();
+  Regex const regex(expression.text);
   std::vector<std::pair<char const*, Span>> found;
   auto const search = [&](char const* name, std::string_view text, TokenRange all,
                           TokenRange range) {
@@ -243,7 +244,7 @@ std::vector<std::pair<char const*, Span>> Evaluator::regex_places(Expression con
     if (!whole && range.empty()) return;
     std::uint32_t const begin = whole ? 0 : tokens[range.begin].begin;
     std::size_t const end = whole ? text.size() : tokens[range.end - 1].end;
-    for (Span const& span : regex_spans(expression.text, text, whole ? most : 1000))
+    for (Span const& span : regex.spans(text, whole ? most : 1000))
       if (span.begin >= begin && span.end <= end) found.emplace_back(name, span);
   };
   auto const fields = expression.fields;

@@ -97,7 +97,7 @@ Result<Expression> read_leaf(Leaf const& leaf, json::value const& value, std::ui
   out.fields = fields;
   out.text = value.get_string();
   if (leaf.kind == Kind::regex)
-    if (std::string const error = regex_error(out.text); !error.empty())
+    if (std::string const error = Regex(out.text).error(); !error.empty())
       return bad("bad regular expression: " + error);
   return out;
 }

@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <memory>
 #include <ostream>
 #include <vector>
 
 #include "pipeline/watch/document.h"
-#include "pipeline/watch/evaluate.h"
 #include "pipeline/watch/neutral.h"
+#include "pipeline/watch/rule_index.h"
 
 namespace wirewatch {
 namespace {
@@ -64,16 +65,22 @@ Result<void> write_pairs(std::string const& rules_path, std::string const& docum
     return {};
   });
   if (!read) return read;
+  std::vector<RuleIndex::Rule> numbered;
+  for (NeutralRule const& rule : rules)
+    numbered.push_back({static_cast<std::uint32_t>(numbered.size()), &rule.expression});
+  RuleIndex const index(numbered);
+  MatchScratch scratch;
   Document document;
-  Stemmer stemmer;
+  std::vector<std::uint32_t> fired;
   return for_each_line(documents_path, [&](std::string_view line) -> Result<void> {
     if (line.empty()) return {};
     auto const parsed = document_from_json(line);
     if (!parsed) return fail(parsed.error());
     document.assign(parsed->article);
-    Evaluator evaluator(document, stemmer);
-    for (NeutralRule const& rule : rules)
-      if (evaluator.holds(rule.expression)) out << parsed->id << '\t' << rule.id << '\n';
+    fired.clear();
+    index.match(document, scratch, fired);
+    std::ranges::sort(fired);
+    for (std::uint32_t const rule : fired) out << parsed->id << '\t' << rules[rule].id << '\n';
     return {};
   });
 }

@@ -1,7 +1,6 @@
 #include "pipeline/watch/query_parser.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
@@ -360,7 +359,7 @@ QueryParser::Parsed QueryParser::parse_regex(TermContext const& context) {
   out.fields = context.fields;
   put_place(out, token.begin);
   if (token.text.empty()) return fail_at(token, "the regular expression is empty");
-  std::string const error = regex_error(token.text);
+  std::string const error = Regex(token.text).error();
   if (!error.empty())
     return fail_at(token, "bad regular expression: " + error,
                    "the syntax is RE2's: no look-around, no back-references");

@@ -18,24 +18,24 @@ RE2::Options options() {
 
 }  // namespace
 
-std::string regex_error(std::string_view pattern) {
-  RE2 const regex(piece(pattern), options());
-  return regex.ok() ? std::string() : regex.error();
+Regex::Regex(std::string_view pattern) : regex_(std::make_unique<RE2>(piece(pattern), options())) {}
+Regex::~Regex() = default;
+Regex::Regex(Regex&&) noexcept = default;
+Regex& Regex::operator=(Regex&&) noexcept = default;
+
+std::string Regex::error() const { return regex_->ok() ? std::string() : regex_->error(); }
+
+bool Regex::occurs(std::string_view text) const {
+  return regex_->ok() && RE2::PartialMatch(piece(text), *regex_);
 }
 
-bool regex_occurs(std::string_view pattern, std::string_view text) {
-  RE2 const regex(piece(pattern), options());
-  return regex.ok() && RE2::PartialMatch(piece(text), regex);
-}
-
-std::vector<Span> regex_spans(std::string_view pattern, std::string_view text, std::size_t most) {
+std::vector<Span> Regex::spans(std::string_view text, std::size_t most) const {
   std::vector<Span> spans;
-  RE2 const regex(piece(pattern), options());
-  if (!regex.ok()) return spans;
+  if (!regex_->ok()) return spans;
   std::size_t at = 0;
   re2::StringPiece found;
   while (spans.size() < most && at <= text.size() &&
-         regex.Match(piece(text), at, text.size(), RE2::UNANCHORED, &found, 1)) {
+         regex_->Match(piece(text), at, text.size(), RE2::UNANCHORED, &found, 1)) {
     auto const begin = static_cast<std::size_t>(found.data() - text.data());
     spans.push_back(
         {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + found.size())});

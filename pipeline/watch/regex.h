@@ -1,20 +1,37 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "pipeline/article/article.h"
 
+namespace re2 {
+class RE2;
+}
+
 namespace wirewatch {
 
-/// What RE2 has against a pattern, or "". Memory and time of what it accepts are bounded.
-std::string regex_error(std::string_view pattern);
+/// A compiled regular expression in RE2's syntax; memory and time are bounded. Immutable, shared
+/// between threads.
+class Regex {
+ public:
+  explicit Regex(std::string_view pattern);
+  ~Regex();
+  Regex(Regex&&) noexcept;
+  Regex& operator=(Regex&&) noexcept;
 
-/// Whether a good pattern is found in a text.
-bool regex_occurs(std::string_view pattern, std::string_view text);
+  /// What RE2 has against the pattern, or "".
+  std::string error() const;
 
-/// At most `most` places where it is found.
-std::vector<Span> regex_spans(std::string_view pattern, std::string_view text, std::size_t most);
+  bool occurs(std::string_view text) const;
+
+  /// At most `most` places where it is found.
+  std::vector<Span> spans(std::string_view text, std::size_t most) const;
+
+ private:
+  std::unique_ptr<re2::RE2> regex_;
+};
 
 }  // namespace wirewatch

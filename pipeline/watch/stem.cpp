@@ -118,7 +118,11 @@ Stemmer::~Stemmer() = default;
 Stemmer::Stemmer(Stemmer&&) noexcept = default;
 Stemmer& Stemmer::operator=(Stemmer&&) noexcept = default;
 
-bool Stemmer::knows(std::string_view language) { return algorithm_of(language) != nullptr; }
+std::optional<std::size_t> Stemmer::number_of(std::string_view language) {
+  Algorithm const* const algorithm = algorithm_of(language);
+  if (!algorithm) return std::nullopt;
+  return static_cast<std::size_t>(algorithm - kAlgorithms.data());
+}
 
 std::string Stemmer::stem(std::string_view word, std::string_view language) {
   Algorithm const* const algorithm = algorithm_of(language);

@@ -117,6 +117,7 @@ class Tokeniser {
   void take_wide() {
     std::size_t next = at_;
     char32_t const c = decode(text_, next);
+    if (c == 0xFFFD) list_.saw_ill_formed_ = true;  // or the text says so itself: no matter
     CharacterEntry const& entry = table_.at(c);
     switch (entry.kind) {
       case CharacterClass::cut:
@@ -254,6 +255,7 @@ class Tokeniser {
 
 void TokenList::clear() {
   tokens_.clear();
+  saw_ill_formed_ = false;
   used_ = 0;
 }
 

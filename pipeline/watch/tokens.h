@@ -26,6 +26,9 @@ class TokenList {
  public:
   void clear();
 
+  /// Whether some of the bytes were no UTF-8.
+  bool saw_ill_formed() const { return saw_ill_formed_; }
+
   /// Cuts `text` (any bytes; what is not UTF-8 cuts) and appends its tokens. Linear in the text.
   /// Texts of more than 1 GB are cut off there.
   void append(std::string_view text);
@@ -44,6 +47,7 @@ class TokenList {
   std::vector<Token> tokens_;
   std::vector<char> keys_;  ///< as large as it ever had to be; `used_` of it are in use
   std::size_t used_ = 0;
+  bool saw_ill_formed_ = false;
 };
 
 /// Hash of a key of which at least 8 bytes behind its end may be read.

@@ -1,0 +1,174 @@
+#include "pipeline/watch/marker.h"
+
+#include <algorithm>
+
+#include "pipeline/watch/fold.h"
+#include "pipeline/watch/hash.h"
+#include "pipeline/watch/lower.h"
+
+namespace wirewatch {
+namespace {
+
+namespace flag = symbol_flag;
+
+constexpr std::uint32_t kFieldGap = 1U << 21;  ///< more than any NEAR reaches
+constexpr std::size_t kMostStems = 500'000;    ///< kept; then they are forgotten and made anew
+
+}  // namespace
+
+void Marker::mark_values() {
+  found_.mark(kAlways, 0, 0, 0);
+  if (symbols_.values().size() == 0) return;
+  Article const& article = document_.article();
+  mark_value("lang", article.language);
+  mark_value("source", article.source);
+  mark_value("source", article.site_name);
+  for (std::string const& tag : article.tags) mark_value("tag", tag);
+  mark_value("category", article.section);
+  for (std::string const& category : article.categories) mark_value("category", category);
+  mark_value("event", name_of(article.event));
+}
+
+void Marker::mark_value(std::string_view name, std::string_view value) {
+  std::string& key = scratch_.value_;
+  key.assign(name);
+  key += ':';
+  for (char c : value) {
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      key.resize(name.size() + 1);
+      key += fold(value);
+      break;
+    }
+    key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  std::size_t const length = key.size();
+  key.append(8, '\0');
+  FlatMap::Entry const* const entry = symbols_.values().find(hash_padded(key.data(), length));
+  if (entry) found_.mark(entry->value, entry->flags, 0, 0);
+}
+
+void Marker::mark_tokens() {
+  if (!stems_.empty()) language_ = stems_.language(document_.article().language);
+  mark_part({document_.title(), field::title, 0, true});
+  mark_part({document_.body(), field::body, kFieldGap, true});
+  mark_part({document_.author(), field::author, 2 * kFieldGap, false});
+}
+
+void Marker::mark_part(Part const& part) {
+  Token const* const tokens = document_.tokens().data();
+  FlatMap const& words = symbols_.words();
+  if (scratch_.words_.size() < part.range.end) scratch_.words_.resize(2 * part.range.end);
+  FlatMap::Entry* const found = scratch_.words_.data();
+  for (std::uint32_t i = part.range.begin; i < part.range.end; ++i) words.prefetch(tokens[i].hash);
+  for (std::uint32_t i = part.range.begin; i < part.range.end; ++i) {
+    FlatMap::Entry const* const entry = words.find(tokens[i].hash);
+    found[i].flags = entry ? entry->flags : 0;
+    found[i].value = entry ? entry->value : 0;
+  }
+  bool const has_prefixes = !symbols_.prefix_lengths().empty();
+  for (std::uint32_t i = part.range.begin; i < part.range.end; ++i) {
+    std::uint32_t const flags = found[i].flags;
+    if ((flags & flag::marks) != 0) touch(found[i].value, flags, part, {i, i + 1}, part.counts);
+    if ((flags & flag::starts) != 0) mark_phrases(part, i);
+    if (has_prefixes) mark_prefixes(part, i);
+    if (language_) mark_stems(part, i);
+  }
+}
+
+void Marker::mark_phrases(Part const& part, std::uint32_t i) {
+  FlatMap::Entry const* const found = scratch_.words_.data();
+  Symbol path = found[i].value;
+  for (std::uint32_t k = i + 1; k < part.range.end; ++k) {
+    if ((found[k].flags & flag::continues) == 0) return;
+    FlatMap::Entry const* const edge =
+        symbols_.edges().find(SymbolTable::edge_key(path, found[k].value));
+    if (!edge) return;
+    path = edge->value;
+    if ((edge->flags & flag::marks) != 0) touch(path, edge->flags, part, {i, k + 1}, part.counts);
+    if ((edge->flags & flag::starts) == 0) return;
+  }
+}
+
+void Marker::mark_prefixes(Part const& part, std::uint32_t i) {
+  Token const& token = document_.tokens()[i];
+  char const* const key = document_.tokens().key_bytes(token);
+  auto const lengths = symbols_.prefix_lengths();
+  std::uint32_t const shortest = lengths.front();
+  if (token.length < shortest) return;
+  bool const passes = token.length >= SymbolTable::kFilteredPrefix &&
+                      symbols_.may_have_prefix(hash_padded(key, SymbolTable::kFilteredPrefix));
+  if (!passes && shortest >= SymbolTable::kFilteredPrefix) return;
+  for (std::uint32_t const length : lengths) {
+    if (length > token.length || (!passes && length >= SymbolTable::kFilteredPrefix)) return;
+    FlatMap::Entry const* const entry = symbols_.prefixes().find(hash_padded(key, length));
+    if (entry) touch(entry->value, entry->flags, part, {i, i + 1}, part.counts);
+  }
+}
+
+void Marker::mark_stems(Part const& part, std::uint32_t i) {
+  for (StemIndex::Target const& target : language_->find(stem_of(i)))
+    touch(target.symbol, target.flags, part, {i, i + 1}, part.counts);
+}
+
+/// The hash of the token's stem. Kept by the token's key, though marks, which the key lacks, may
+/// decide about a stem: then the first spelling seen would decide. So the surface is the key.
+std::uint64_t Marker::stem_of(std::uint32_t i) {
+  Article const& article = document_.article();
+  Token const& token = document_.tokens()[i];
+  std::string_view const text = document_.text_of(i);
+  std::string& written = scratch_.value_;
+  written.assign(text.substr(token.begin, token.end - token.begin));
+  std::size_t const length = written.size();
+  written.append(8, '\0');
+  auto const number = static_cast<std::uint64_t>(*Stemmer::number_of(article.language));
+  std::uint64_t const key = mix(hash_padded(written.data(), length), number * 2 + 1);
+  if (scratch_.stems_.size() >= kMostStems) {
+    scratch_.stems_.clear();
+    scratch_.stem_keys_.clear();
+  }
+  FlatMap::Entry& known = scratch_.stems_.at(key);
+  if (known.value == 0) {
+    std::string const stem = scratch_.stemmer_.stem(document_.surface(i), article.language);
+    scratch_.stem_keys_.push_back(hash_key(stem));
+    known.value = static_cast<std::uint32_t>(scratch_.stem_keys_.size());
+  }
+  return scratch_.stem_keys_[known.value - 1];
+}
+
+void Marker::derive(Symbol symbol, Part const& part, TokenRange place, bool counts) {
+  for (Derived const& derived : symbols_.derived(symbol)) {
+    switch (derived.kind) {
+      case Derived::Kind::field:
+        if (lies_in(derived.fields, part, place))
+          touch(derived.target, derived.flags, part, place, true);
+        break;
+      case Derived::Kind::exact:
+        if (is_written(place, derived.surface))
+          touch(derived.target, derived.flags, part, place, counts);
+        break;
+      case Derived::Kind::member:
+        touch(derived.target, derived.flags, part, place, counts);
+        break;
+      case Derived::Kind::unstemmed:
+        if (!language_) touch(derived.target, derived.flags, part, place, counts);
+        break;
+    }
+  }
+}
+
+bool Marker::lies_in(std::uint8_t fields, Part const& part, TokenRange place) const {
+  if (part.field != field::body)
+    return (fields & part.field) != 0 ||
+           (part.field == field::title && (fields & (field::lead | field::hlead)) != 0);
+  return std::ranges::any_of(document_.ranges(fields), [&](TokenRange const& range) {
+    return place.begin >= range.begin && place.end <= range.end;
+  });
+}
+
+bool Marker::is_written(TokenRange place, std::uint64_t surface) const {
+  SurfaceHash hash;
+  for (std::uint32_t i = place.begin; i < place.end; ++i) hash.add(document_.surface(i));
+  return hash.value() == surface;
+}
+
+}  // namespace wirewatch

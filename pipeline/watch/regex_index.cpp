@@ -1,0 +1,170 @@
+#include "pipeline/watch/regex_index.h"
+
+#include <hs/hs.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+
+#include "pipeline/watch/expression.h"
+#include "pipeline/watch/occurrences.h"
+#include "pipeline/watch/regex.h"
+
+namespace wirewatch {
+namespace {
+
+constexpr unsigned kFlags = HS_FLAG_SINGLEMATCH | HS_FLAG_UTF8;
+
+/// What the two libraries read differently: '$' before a last line end, flags, Unicode classes,
+/// escapes of their own. Vectorscan then finds no less, or refuses.
+bool reads_differently(std::string_view pattern) {
+  for (std::string_view const sign : {"$", "(?", "\\p", "\\P", "\\z", "\\Z", "\\A", "\\C", "\\Q",
+                                      "\\v", "\\h", "\\R", "[[", "\\s", "\\S"})
+    if (pattern.find(sign) != std::string_view::npos) return true;
+  return std::ranges::any_of(pattern, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+bool vectorscan_takes(std::string const& pattern) {
+  // Unicode tables of different years: RE2's alone decide.
+  if (pattern.find("\\p") != std::string::npos || pattern.find("\\P") != std::string::npos ||
+      pattern.find('\0') != std::string::npos)
+    return false;
+  hs_expr_info_t* info = nullptr;
+  hs_compile_error_t* error = nullptr;
+  bool const ok = hs_expression_info(pattern.c_str(), kFlags, &info, &error) == HS_SUCCESS;
+  std::free(info);
+  if (error) hs_free_compile_error(error);
+  return ok;
+}
+
+int take_hit(unsigned id, unsigned long long, unsigned long long, unsigned, void* hits) {
+  static_cast<std::vector<std::uint32_t>*>(hits)->push_back(id);
+  return 0;
+}
+
+}  // namespace
+
+RegexScratch::~RegexScratch() {
+  if (scratch_) (void)hs_free_scratch(scratch_);  // fails only for a scratch in use
+}
+
+RegexIndex::RegexIndex() = default;
+RegexIndex::~RegexIndex() {
+  if (database_) (void)hs_free_database(database_);
+}
+RegexIndex::RegexIndex(RegexIndex&& other) noexcept
+    : patterns_(std::move(other.patterns_)),
+      known_(std::move(other.known_)),
+      has_others_(other.has_others_),
+      database_(std::exchange(other.database_, nullptr)) {}
+RegexIndex& RegexIndex::operator=(RegexIndex&& other) noexcept {
+  std::swap(patterns_, other.patterns_);
+  std::swap(known_, other.known_);
+  std::swap(has_others_, other.has_others_);
+  std::swap(database_, other.database_);
+  return *this;
+}
+
+Symbol RegexIndex::add(std::string const& pattern, std::uint8_t fields, SymbolTable& symbols) {
+  auto const [at, is_new] =
+      known_.try_emplace(pattern, static_cast<std::uint32_t>(patterns_.size()));
+  if (is_new) {
+    if (!vectorscan_takes(pattern)) {
+      known_.erase(at);
+      return 0;
+    }
+    Pattern& made = patterns_.emplace_back();
+    made.text = pattern;
+    if (reads_differently(pattern)) made.check = std::make_unique<Regex const>(pattern);
+  }
+  auto& targets = patterns_[at->second].targets;
+  auto const known = std::ranges::find(targets, fields, &Target::fields);
+  if (known != targets.end()) return known->symbol;
+  Symbol const symbol = symbols.fresh();
+  targets.push_back({fields, symbol});
+  return symbol;
+}
+
+void RegexIndex::compile(SymbolTable const& symbols) {
+  known_ = {};
+  for (Pattern& pattern : patterns_)
+    for (Target& target : pattern.targets) target.flags = symbols.flags(target.symbol);
+  while (!patterns_.empty() && !compile_database()) {
+  }
+}
+
+/// False when a pattern had to be taken out, and it should be tried again.
+bool RegexIndex::compile_database() {
+  std::vector<char const*> texts;
+  std::vector<unsigned> ids;
+  for (std::size_t i = 0; i < patterns_.size(); ++i) {
+    if (!patterns_[i].in_database) continue;
+    ids.push_back(static_cast<unsigned>(i));
+    texts.push_back(patterns_[i].text.c_str());
+  }
+  if (texts.empty()) return true;
+  std::vector<unsigned> const flags(texts.size(), kFlags);
+  hs_compile_error_t* error = nullptr;
+  auto const status =
+      hs_compile_multi(texts.data(), flags.data(), ids.data(), static_cast<unsigned>(texts.size()),
+                       HS_MODE_BLOCK, nullptr, &database_, &error);
+  int const culprit = error ? error->expression : -1;
+  if (error) hs_free_compile_error(error);
+  if (status == HS_SUCCESS) return true;
+  database_ = nullptr;
+  bool const one = culprit >= 0 && static_cast<std::size_t>(culprit) < ids.size();
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    if (!one || i == static_cast<std::size_t>(culprit)) {
+      Pattern& pattern = patterns_[ids[i]];
+      pattern.in_database = false;
+      pattern.check = std::make_unique<Regex const>(pattern.text);
+    }
+  has_others_ = true;
+  return false;
+}
+
+void RegexIndex::hit(Pattern const& pattern, std::uint8_t field, Occurrences& found) {
+  for (Target const& target : pattern.targets)
+    if ((target.fields & field) != 0) found.mark(target.symbol, target.flags, 0, 0);
+}
+
+void RegexIndex::search_plainly(std::string_view text, std::uint8_t field, bool all,
+                                Occurrences& found) const {
+  for (Pattern const& pattern : patterns_) {
+    if (!all && pattern.in_database) continue;
+    if (pattern.check ? pattern.check->occurs(text) : Regex(pattern.text).occurs(text))
+      hit(pattern, field, found);
+  }
+}
+
+void RegexIndex::search(std::string_view text, std::uint8_t field, bool is_utf8,
+                        RegexScratch& scratch, Occurrences& found) const {
+  if (patterns_.empty()) return;
+  if (!database_ || !is_utf8 || text.size() > std::numeric_limits<unsigned>::max())
+    return search_plainly(text, field, true, found);
+  scratch.hits_.clear();
+  auto const scan = [&] {
+    return hs_scan(database_, text.data(), static_cast<unsigned>(text.size()), 0, scratch.scratch_,
+                   take_hit, &scratch.hits_);
+  };
+  hs_error_t status = scratch.scratch_ ? scan() : HS_INVALID;
+  if (status == HS_INVALID &&
+      hs_alloc_scratch(database_, &scratch.scratch_) == HS_SUCCESS)  // made for another database
+    status = scan();
+  if (status != HS_SUCCESS) return search_plainly(text, field, true, found);
+  for (std::uint32_t const id : scratch.hits_) {
+    Pattern const& pattern = patterns_[id];
+    if (!pattern.check || pattern.check->occurs(text)) hit(pattern, field, found);
+  }
+  if (has_others_) search_plainly(text, field, false, found);
+}
+
+std::size_t RegexIndex::memory() const {
+  std::size_t bytes = 0;
+  if (database_) (void)hs_database_size(database_, &bytes);  // leaves 0, which is what is known
+  for (Pattern const& pattern : patterns_)
+    bytes += sizeof pattern + pattern.text.capacity() + pattern.targets.capacity() * sizeof(Target);
+  return bytes;
+}
+
+}  // namespace wirewatch

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "pipeline/watch/regex.h"
+#include "pipeline/watch/symbols.h"
+
+struct hs_database;
+struct hs_scratch;
+
+namespace wirewatch {
+
+class Occurrences;
+
+/// Room for one thread's searches.
+class RegexScratch {
+ public:
+  RegexScratch() = default;
+  ~RegexScratch();
+  RegexScratch(RegexScratch&& other) noexcept : scratch_(std::exchange(other.scratch_, nullptr)) {}
+  RegexScratch& operator=(RegexScratch&&) = delete;
+
+ private:
+  friend class RegexIndex;
+  hs_scratch* scratch_ = nullptr;
+  std::vector<std::uint32_t> hits_;
+};
+
+/// Many regular expressions, searched at once: one Vectorscan database, each pattern reported once
+/// a text. RE2 defines what a pattern means: where the two may differ, RE2 has the last word.
+/// Filled, then compiled; immutable from then on.
+class RegexIndex {
+ public:
+  RegexIndex();
+  ~RegexIndex();
+  RegexIndex(RegexIndex&&) noexcept;
+  RegexIndex& operator=(RegexIndex&&) noexcept;
+
+  /// The symbol of a pattern in some of title and body. 0 when the database cannot hold it.
+  Symbol add(std::string const& pattern, std::uint8_t fields, SymbolTable& symbols);
+
+  /// Flags of symbols must be final.
+  void compile(SymbolTable const& symbols);
+
+  bool empty() const { return patterns_.empty(); }
+  std::size_t memory() const;
+
+  /// Marks what is found in `text`, which is one of title and body.
+  void search(std::string_view text, std::uint8_t field, bool is_utf8, RegexScratch& scratch,
+              Occurrences& found) const;
+
+ private:
+  struct Target {
+    std::uint8_t fields;
+    Symbol symbol;
+    std::uint32_t flags = 0;
+  };
+  struct Pattern {
+    std::string text;
+    std::unique_ptr<Regex const> check;  ///< where Vectorscan may find more than RE2
+    bool in_database = true;
+    std::vector<Target> targets;
+  };
+  static void hit(Pattern const& pattern, std::uint8_t field, Occurrences& found);
+  void search_plainly(std::string_view text, std::uint8_t field, bool all,
+                      Occurrences& found) const;
+  bool compile_database();
+
+  std::vector<Pattern> patterns_;
+  std::unordered_map<std::string, std::uint32_t> known_;
+  bool has_others_ = false;  ///< patterns that are not in the database
+  hs_database* database_ = nullptr;
+};
+
+}  // namespace wirewatch

@@ -1,0 +1,268 @@
+// How rules are laid out: see rule_index.cpp for what it serves.
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+#include "pipeline/watch/lower.h"
+#include "pipeline/watch/rule_index.h"
+#include "pipeline/watch/stem_index.h"
+
+namespace wirewatch {
+namespace {
+
+using Op = Plan::Op;
+
+/// Symbols of which a plan needs at least one, and how many documents that will wake.
+struct Anchor {
+  std::vector<Symbol> symbols;
+  double cost = 0;
+};
+
+}  // namespace
+
+class IndexBuilder {
+ public:
+  IndexBuilder(RuleIndex& index, Frequencies const* frequencies)
+      : index_(index), frequencies_(frequencies) {}
+
+  void run(std::vector<RuleIndex::Rule> const& rules) {
+    std::vector<Plan> plans;
+    plans.reserve(rules.size());
+    {
+      Lowering lowering(index_.symbols_, index_.regexes_, index_.plain_);
+      for (RuleIndex::Rule const& rule : rules) plans.push_back(lowering.lower(*rule.expression));
+    }
+    index_.symbols_.freeze();
+    index_.regexes_.compile(index_.symbols_);
+    index_.stems_ = std::make_unique<StemIndex const>(index_.symbols_);
+    weigh(plans);
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+      add(static_cast<std::uint32_t>(i), plans[i]);
+      plans[i] = {};
+    }
+    lay_out(rules);
+  }
+
+ private:
+  /// A rule that waits at a symbol.
+  struct Entry {
+    Symbol anchor;
+    Symbol second;
+    std::uint32_t rule;
+    std::uint32_t program;  ///< in programs_; kSure, kNone
+  };
+  static constexpr std::uint32_t kSure = ~std::uint32_t{0};
+  static constexpr std::uint32_t kNone = kSure - 1;
+
+  void weigh(std::vector<Plan> const& plans) {
+    costs_.assign(index_.symbols_.size(), 0.5F);
+    for (Plan const& plan : plans) count(plan);
+    if (!frequencies_) return;
+    auto const per_document = 1000.0F / static_cast<float>(frequencies_->documents() + 1);
+    // Words are weighed by the sample; what is rarer than any word of it by the rules.
+    for (FlatMap::Entry const& entry : index_.symbols_.words().slots())
+      if (entry.key != 0)
+        costs_[entry.value] = 0.01F * std::min(costs_[entry.value], 50.0F) +
+                              per_document * static_cast<float>(frequencies_->of(entry.key));
+  }
+
+  void count(Plan const& plan) {
+    for (Symbol const symbol : plan.symbols) costs_[symbol] += 1;
+    for (Symbol const symbol : plan.others) costs_[symbol] += 1;
+    for (Plan const& child : plan.children) count(child);
+  }
+
+  std::optional<Anchor> set_anchor(std::vector<Symbol> const& symbols) const {
+    Anchor anchor{symbols, 0};
+    for (Symbol const symbol : symbols) anchor.cost += static_cast<double>(costs_[symbol]);
+    return anchor;
+  }
+
+  /// nullopt where a plan can hold without anything.
+  std::optional<Anchor> anchor_of(Plan const& plan) const {
+    switch (plan.op) {
+      case Op::symbols:
+      case Op::at_least:
+        return set_anchor(plan.symbols);
+      case Op::near: {
+        auto one = set_anchor(plan.symbols);
+        auto other = set_anchor(plan.others);
+        return one->cost <= other->cost ? one : other;
+      }
+      case Op::all: {
+        std::optional<Anchor> best;
+        for (Plan const& child : plan.children)
+          if (auto anchor = anchor_of(child); anchor && (!best || anchor->cost < best->cost))
+            best = std::move(anchor);
+        return best;
+      }
+      case Op::any: {
+        Anchor all;
+        for (Plan const& child : plan.children) {
+          auto anchor = anchor_of(child);
+          if (!anchor) return std::nullopt;
+          all.symbols.insert(all.symbols.end(), anchor->symbols.begin(), anchor->symbols.end());
+          all.cost += anchor->cost;
+        }
+        return all;
+      }
+      case Op::plain:
+        return plan.children.empty() ? std::nullopt : anchor_of(plan.children.front());
+      case Op::never:
+        return Anchor{};
+      default:
+        return std::nullopt;
+    }
+  }
+
+  void add(std::uint32_t rule, Plan& plan) {
+    switch (plan.op) {
+      case Op::never:
+        return;
+      case Op::always:
+        entries_.push_back({kAlways, kAlways, rule, kSure});
+        return;
+      case Op::symbols:
+        for (Symbol const symbol : plan.symbols) entries_.push_back({symbol, 0, rule, kSure});
+        return;
+      case Op::any:  // each alternative waits for itself
+        for (Plan& child : plan.children) add(rule, child);
+        return;
+      case Op::all:
+        return add_all(rule, plan);
+      default: {
+        auto const anchor = anchor_of(plan);
+        wait(rule, anchor, second_of(plan, anchor), &plan);
+      }
+    }
+  }
+
+  void add_all(std::uint32_t rule, Plan& plan) {
+    std::optional<Anchor> best;
+    std::size_t chosen = 0;
+    for (std::size_t i = 0; i < plan.children.size(); ++i)
+      if (auto anchor = anchor_of(plan.children[i]);
+          anchor && (!best || anchor->cost < best->cost)) {
+        best = std::move(anchor);
+        chosen = i;
+      }
+    Symbol second = kAlways;
+    if (best) {
+      // What wakes the rule need not be looked at again where it is all that the child asks.
+      if (plan.children[chosen].op == Op::symbols)
+        plan.children.erase(plan.children.begin() + static_cast<std::ptrdiff_t>(chosen));
+      else
+        second = second_of(plan.children[chosen], best);
+      if (Symbol const other = take_second(plan, second); other != kAlways) second = other;
+    }
+    // Cheap clauses first: a NEAR is only worth its while when all else holds.
+    std::ranges::stable_sort(plan.children, {}, [](Plan const& child) {
+      return child.op == Op::symbols ? 0 : child.op == Op::none ? 1 : child.op == Op::plain ? 3 : 2;
+    });
+    if (plan.children.empty())
+      wait(rule, best, second, nullptr);
+    else
+      wait(rule, best, second, plan.children.size() == 1 ? &plan.children.front() : &plan);
+  }
+
+  /// The rarest symbol that all of a conjunction needs besides its anchor; taken out of it.
+  Symbol take_second(Plan& plan, Symbol known) const {
+    std::size_t best = plan.children.size();
+    for (std::size_t i = 0; i < plan.children.size(); ++i) {
+      Plan const& child = plan.children[i];
+      if (child.op != Op::symbols || child.symbols.size() != 1) continue;
+      if (best == plan.children.size() || cost(child) < cost(plan.children[best])) best = i;
+    }
+    if (best == plan.children.size()) return known;
+    Symbol const second = plan.children[best].symbols.front();
+    plan.children.erase(plan.children.begin() + static_cast<std::ptrdiff_t>(best));
+    return second;
+  }
+
+  double cost(Plan const& child) const {
+    return static_cast<double>(costs_[child.symbols.front()]);
+  }
+
+  /// The other side of a NEAR, where that is one symbol.
+  static Symbol second_of(Plan const& plan, std::optional<Anchor> const& anchor) {
+    if (plan.op != Op::near || !anchor) return kAlways;
+    bool const by_symbols = anchor->symbols == plan.symbols;
+    auto const& other = by_symbols ? plan.others : plan.symbols;
+    return other.size() == 1 ? other.front() : kAlways;
+  }
+
+  void wait(std::uint32_t rule, std::optional<Anchor> const& anchor, Symbol second,
+            Plan const* rest) {
+    std::uint32_t program = kNone;
+    if (rest) {
+      program = static_cast<std::uint32_t>(programs_.size());
+      programs_.push_back(static_cast<std::uint32_t>(code_.size()));
+      encode(*rest, code_);
+    }
+    if (!anchor) {
+      entries_.push_back({kAlways, second, rule, program});
+      return;
+    }
+    for (Symbol const symbol : anchor->symbols) entries_.push_back({symbol, second, rule, program});
+  }
+
+  /// Rules and programs in the order of the symbols that wake them first.
+  void lay_out(std::vector<RuleIndex::Rule> const& rules) {
+    std::ranges::stable_sort(entries_, [](Entry const& a, Entry const& b) {
+      return std::pair(a.anchor, a.program != kSure) < std::pair(b.anchor, b.program != kSure);
+    });
+    std::vector<std::uint32_t> inner(rules.size(), kNone);
+    std::vector<std::uint32_t> placed(programs_.size(), 0);
+    programs_.push_back(static_cast<std::uint32_t>(code_.size()));
+    index_.code_.reserve(code_.size() + 1);
+    index_.code_.push_back(0);  // so that no program is number 0
+    index_.numbers_.reserve(rules.size());
+    index_.postings_.resize(index_.symbols_.size() + 1);
+    auto const sure =
+        static_cast<std::size_t>(std::ranges::count(entries_, kSure, &Entry::program));
+    index_.sure_.reserve(sure);
+    index_.maybe_.reserve(entries_.size() - sure);
+    Symbol symbol = 0;
+    auto const mark_begins = [&](Symbol until) {
+      for (; symbol <= until; ++symbol)
+        index_.postings_[symbol] = {static_cast<std::uint32_t>(index_.sure_.size()),
+                                    static_cast<std::uint32_t>(index_.maybe_.size())};
+    };
+    for (Entry const& entry : entries_) {
+      mark_begins(entry.anchor);
+      std::uint32_t& number = inner[entry.rule];
+      if (number == kNone) {
+        number = static_cast<std::uint32_t>(index_.numbers_.size());
+        index_.numbers_.push_back(rules[entry.rule].number);
+      }
+      if (entry.program == kSure)
+        index_.sure_.push_back(number);
+      else
+        index_.maybe_.push_back({number, entry.second, place(entry.program, placed)});
+    }
+    mark_begins(static_cast<Symbol>(index_.symbols_.size()));
+  }
+
+  std::uint32_t place(std::uint32_t program, std::vector<std::uint32_t>& placed) {
+    if (program == kNone) return 0;
+    if (placed[program] == 0) {
+      placed[program] = static_cast<std::uint32_t>(index_.code_.size());
+      index_.code_.insert(index_.code_.end(), code_.begin() + programs_[program],
+                          code_.begin() + programs_[program + 1]);
+    }
+    return placed[program];
+  }
+
+  RuleIndex& index_;
+  Frequencies const* frequencies_;
+  std::vector<float> costs_;  ///< by symbol: how often it wakes, in no unit
+  std::vector<Entry> entries_;
+  Code code_;
+  std::vector<std::uint32_t> programs_;  ///< where each begins in code_
+};
+
+RuleIndex::RuleIndex(std::vector<Rule> const& rules, Frequencies const* frequencies) {
+  IndexBuilder(*this, frequencies).run(rules);
+}
+
+}  // namespace wirewatch

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/watch/flat_map.h"
+
+namespace wirewatch {
+
+/// A thing that a document has or has not, and that rules ask for: a word, a phrase, a prefix, a
+/// word in a certain field or spelling, a word list, a language. Numbers from 1; 0 is always there.
+using Symbol = std::uint32_t;
+inline constexpr Symbol kAlways = 0;
+
+namespace symbol_flag {
+inline constexpr std::uint32_t marks = 1;       ///< a rule asks for it, or others follow from it
+inline constexpr std::uint32_t places = 2;      ///< a rule asks where it stands
+inline constexpr std::uint32_t derives = 4;     ///< others follow from it
+inline constexpr std::uint32_t starts = 8;      ///< phrases begin with it
+inline constexpr std::uint32_t continues = 16;  ///< stands inside a phrase, not first
+}  // namespace symbol_flag
+
+/// What else a document has where it has a symbol.
+struct Derived {
+  enum class Kind : std::uint8_t {
+    field,      ///< if it stands in one of `fields`
+    exact,      ///< if it is written so that its surface has the hash `surface`
+    member,     ///< always: it belongs to a word list
+    unstemmed,  ///< if the article's language has no stemmer
+  };
+  Kind kind = Kind::member;
+  std::uint8_t fields = 0;
+  Symbol target = 0;
+  std::uint32_t flags = 0;  ///< symbol_flag of the target
+  std::uint64_t surface = 0;
+};
+
+/// All symbols of a rule index. Filled rule by rule, then frozen; immutable from then on.
+///
+/// A phrase is a path: the symbol of its first words, and an edge by its next word. So phrases with
+/// equal beginnings share them, and one look per token decides whether any phrase goes on.
+class SymbolTable {
+ public:
+  Symbol word(std::string_view key);
+  Symbol sequence(std::span<std::string const> keys);
+  Symbol prefix(std::string_view key);
+  Symbol in_fields(Symbol base, std::uint8_t fields);
+  Symbol exact(Symbol folded, std::uint64_t surface);
+  Symbol stem(std::string const& word);                       ///< of a rule's word, as written
+  Symbol value(std::string_view name, std::string_view key);  ///< "lang", "en"
+  Symbol fresh();  ///< tied to nothing; for word lists and regexes
+  void derive(Symbol from, Derived const& derived);
+
+  /// Rules ask for the symbol (and where it stands).
+  void need(Symbol symbol, bool places);
+
+  /// Spreads flags to where matching finds them.
+  void freeze();
+
+  std::size_t size() const { return flags_.size(); }
+  std::uint32_t flags(Symbol symbol) const { return flags_[symbol]; }
+  FlatMap const& words() const { return words_; }
+  FlatMap const& edges() const { return edges_; }
+  FlatMap const& prefixes() const { return prefixes_; }
+  FlatMap const& values() const { return values_; }
+  std::map<std::string, Symbol> const& stems() const { return stems_; }
+  std::span<Derived const> derived(Symbol symbol) const;
+  std::uint32_t longest_phrase() const { return longest_phrase_; }
+  std::span<std::uint32_t const> prefix_lengths() const { return prefix_lengths_; }
+  bool may_have_prefix(std::uint64_t hash_of_5) const {
+    return (prefix_filter_[(hash_of_5 >> 6) & 1023] >> (hash_of_5 & 63) & 1) != 0;
+  }
+  std::size_t memory() const;
+
+  static std::uint64_t edge_key(Symbol from, Symbol word);
+  static std::uint64_t value_key(std::string_view name, std::string_view key);
+  static constexpr std::uint32_t kFilteredPrefix = 5;  ///< bytes; shorter prefixes pass the filter
+
+ private:
+  struct Link {
+    Symbol from;
+    Derived derived;
+  };
+  Symbol intern(FlatMap& map, std::uint64_t key);
+  void spread(FlatMap& map) const;
+
+  FlatMap words_;
+  FlatMap edges_;
+  FlatMap prefixes_;
+  FlatMap values_;
+  FlatMap variants_;  ///< fields and spellings of symbols; for building alone
+  std::map<std::string, Symbol> stems_;
+  std::vector<std::uint8_t> flags_{symbol_flag::marks};
+  std::vector<Link> links_;  ///< until frozen
+  FlatMap derived_at_;       ///< symbol -> first of its entries in derived_
+  std::vector<Derived> derived_;
+  std::vector<std::uint32_t> derived_end_;  ///< parallel to derived_: where the symbol's run ends
+  std::vector<std::uint32_t> prefix_lengths_;
+  std::vector<std::uint64_t> prefix_filter_ = std::vector<std::uint64_t>(1024);
+  std::uint32_t longest_phrase_ = 1;
+};
+
+}  // namespace wirewatch

@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <map>
@@ -14,6 +14,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/one_shot.h"
 #include "base/text.h"
 #include "net/address_guard.h"
 #include "net/transfer_slots.h"
@@ -95,6 +96,8 @@ class HttpClient::Multi {
   void forget(curl_socket_t fd);
   void arm(std::shared_ptr<Socket> const& socket);
   void set_timer(long ms);
+  void on_posted();
+  void arm_timer();
   void finish_done();
   CURL* take_handle();
   void give_back(CURL* easy);
@@ -113,6 +116,9 @@ class HttpClient::Multi {
   CURLM* multi_;
   CURLSH* share_;
   asio::steady_timer timer_;
+  SteadyClock::time_point wanted_ = SteadyClock::time_point::max();  ///< by curl
+  SteadyClock::time_point armed_ = SteadyClock::time_point::max();   ///< `timer_` fires then
+  bool is_posted_ = false;
   std::unordered_map<curl_socket_t, std::shared_ptr<Socket>> sockets_;
   std::vector<CURL*> idle_;
   TransferSlots slots_;
@@ -129,8 +135,7 @@ struct HttpClient::Multi::Socket {
 };
 
 struct HttpClient::Multi::Transfer {
-  Transfer(Multi& m, Request const& r) : multi(m), request(r), done(m.loop_) {
-    done.expires_at(SteadyClock::time_point::max());
+  Transfer(Multi& m, Request const& r) : multi(m), request(r) {
     easy = multi.take_handle();
     multi.transfers_.insert(this);
   }
@@ -151,8 +156,7 @@ struct HttpClient::Multi::Transfer {
   curl_slist* headers = nullptr;
   std::size_t header_bytes = 0;
   CURLcode code = CURLE_OK;
-  bool finished = false;
-  asio::steady_timer done;
+  OneShot done;
 };
 
 HttpClient::Multi::Multi(asio::io_context& loop, HttpOptions const& options, bool is_guarded)
@@ -199,8 +203,7 @@ void HttpClient::Multi::abandon() {
   slots_.close();
   for (Transfer* const transfer : transfers_) {
     transfer->error = Error{Error::Kind::io, kGivenUp};
-    transfer->finished = true;
-    transfer->done.cancel();
+    transfer->done.fire();
   }
 }
 
@@ -263,8 +266,7 @@ asio::awaitable<Result<Response>> HttpClient::Multi::perform(Request const& requ
   set_up(transfer, left);
   if (curl_multi_add_handle(multi_, transfer.easy) != CURLM_OK)
     co_return fail(Error::Kind::io, "no transfer could be started");
-  if (!transfer.finished)  // finish_done ends the wait by cancelling it
-    (void)co_await transfer.done.async_wait(asio::as_tuple(asio::use_awaitable));
+  co_await transfer.done.wait();
 
   Response& response = transfer.response;
   response.took =
@@ -304,17 +306,40 @@ void HttpClient::Multi::finish_done() {
     curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &pointer);
     auto* const transfer = static_cast<Transfer*>(pointer);
     transfer->code = message->data.result;
-    transfer->finished = true;
-    transfer->done.cancel();  // resumes the coroutine later, outside curl's callbacks
+    transfer->done.fire();
   }
 }
 
+/// curl changes its mind with every transfer: only an earlier time touches the system's timer, a
+/// later one is looked at when the timer fires.
 void HttpClient::Multi::set_timer(long ms) {
-  timer_.cancel();
-  if (ms < 0) return;
-  timer_.expires_after(std::chrono::milliseconds(ms));
+  if (ms < 0) {
+    wanted_ = SteadyClock::time_point::max();
+    return;
+  }
+  wanted_ = SteadyClock::now() + std::chrono::milliseconds(ms);
+  if (ms == 0) {
+    if (!std::exchange(is_posted_, true)) asio::post(loop_, [this] { on_posted(); });
+  } else if (wanted_ < armed_) {
+    arm_timer();
+  }
+}
+
+void HttpClient::Multi::on_posted() {
+  is_posted_ = false;
+  if (wanted_ <= SteadyClock::now()) act(CURL_SOCKET_TIMEOUT, 0);
+}
+
+void HttpClient::Multi::arm_timer() {
+  armed_ = wanted_;
+  timer_.expires_at(armed_);
   timer_.async_wait([this](boost::system::error_code error) {
-    if (!error) act(CURL_SOCKET_TIMEOUT, 0);
+    if (error) return;  // armed anew for an earlier time
+    armed_ = SteadyClock::time_point::max();
+    if (wanted_ <= SteadyClock::now())
+      act(CURL_SOCKET_TIMEOUT, 0);
+    else if (wanted_ != SteadyClock::time_point::max())
+      arm_timer();
   });
 }
 

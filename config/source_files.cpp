@@ -28,11 +28,12 @@ class Descriptor {
 Error system_error() { return Error{Error::Kind::io, std::strerror(errno)}; }
 
 Result<std::string> read_whole(std::string const& path) {
-  // Without O_NONBLOCK a named pipe would wait for a writer.
+  // Opening a named pipe would wait for a writer; reading from one that has a writer waits.
   Descriptor const file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat info {};
   if (file.number() < 0 || ::fstat(file.number(), &info) != 0) return fail(system_error());
   if (S_ISDIR(info.st_mode)) return fail(Error::Kind::io, "it is a directory");
+  if (::fcntl(file.number(), F_SETFL, 0) != 0) return fail(system_error());
   std::string bytes;
   char block[65'536];
   for (;;) {

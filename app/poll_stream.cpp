@@ -1,6 +1,9 @@
 #include "app/poll_stream.h"
 
 #include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/url/parse.hpp>
 #include <random>
 
@@ -17,8 +20,12 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
-// Hosts that hang hold their place until the timeout: there are enough places for all others.
+// So many polls keep processor and network busy; more would only hold bodies in memory.
+constexpr std::size_t kPlaces = 64;
+// With those whose servers have not answered yet.
 constexpr std::size_t kPollsAtOnce = 2048;
+constexpr milliseconds kLendAfter = 250ms;
+constexpr milliseconds kLendStep = 100ms;
 constexpr int kPollsAtOnceForAHost = 2;
 constexpr milliseconds kStoreTrouble = 5s;
 constexpr milliseconds kLongestSleep = 1h;
@@ -87,45 +94,71 @@ void PollStream::line_up(std::string const& feed, TimePoint at) {
   due_.emplace(at, feed);
 }
 
+bool PollStream::has_room() const {
+  return places_taken_ < kPlaces && polling_.size() < kPollsAtOnce;
+}
+
 milliseconds PollStream::until_due() const {
-  if (due_.empty() || polling_.size() >= kPollsAtOnce) return kLongestSleep;
+  if (due_.empty() || !has_room()) return kLongestSleep;
   auto const rest =
       std::chrono::duration_cast<milliseconds>(due_.begin()->first - services_.clock.now());
   return std::clamp(rest, milliseconds(1), kLongestSleep);
 }
 
 void PollStream::begin_due(TimePoint now) {
-  while (!due_.empty() && due_.begin()->first <= now && polling_.size() < kPollsAtOnce) {
-    std::string const name = due_.begin()->second;
+  while (!due_.empty() && due_.begin()->first <= now && has_room()) {
+    auto const [since, name] = *due_.begin();
     due_.erase(due_.begin());
     due_at_.erase(name);
     FeedSource const* const feed = services_.snapshot->config.feed(name);
-    if (!feed) continue;
-    Host& host = hosts_[host_of(feed->url)];
+    if (!feed || polling_.contains(name)) continue;
+    std::string host_name = host_of(feed->url);
+    Host& host = hosts_[host_name];
     if (host.not_before > now) {
       line_up(name, host.not_before);
-      continue;
+    } else if (host.polling >= kPollsAtOnceForAHost) {
+      host.waiting.emplace_back(since, name);
+    } else {
+      ++host.polling;
+      ++places_taken_;
+      polling_.insert(name);
+      spawn(services_.loop, "poll", poll(*feed, std::move(host_name)));
     }
-    host.waiting.push_back(name);
-    begin_waiting(host);
   }
 }
 
-void PollStream::begin_waiting(Host& host) {
-  while (!services_.stopping && !host.waiting.empty() && host.polling < kPollsAtOnceForAHost) {
-    std::string const name = std::move(host.waiting.front());
-    host.waiting.pop_front();
-    FeedSource const* const feed = services_.snapshot->config.feed(name);
-    if (!feed || !polling_.insert(name).second) continue;
-    ++host.polling;
-    spawn(services_.loop, "poll", poll(*feed, host_of(feed->url)));
+asio::awaitable<void> PollStream::lend_places() {
+  asio::steady_timer timer(services_.loop);
+  while (!asking_.empty()) {
+    timer.expires_after(kLendStep);
+    (void)co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    auto const patient_until = std::chrono::steady_clock::now() - kLendAfter;
+    while (!asking_.empty() &&
+           (!asking_.front()->is_asking || asking_.front()->asked <= patient_until)) {
+      if (asking_.front()->is_asking && std::exchange(asking_.front()->has_place, false))
+        --places_taken_;
+      asking_.pop_front();
+    }
+    wakeup_.notify();
   }
+  is_lending_ = false;
+}
+
+asio::awaitable<Result<Response>> PollStream::ask_server(Request request) {
+  auto const ongoing = std::make_shared<Ongoing>();
+  ongoing->asked = std::chrono::steady_clock::now();
+  asking_.push_back(ongoing);
+  if (!std::exchange(is_lending_, true)) spawn(services_.loop, "poll", lend_places());
+  Result<Response> response = co_await services_.http.send(std::move(request));
+  ongoing->is_asking = false;
+  if (!ongoing->has_place) ++places_taken_;  // there is work to do again
+  co_return response;
 }
 
 asio::awaitable<PollAnswer> PollStream::ask(FeedSource const& feed, FeedState const& state) {
   PollAnswer answer;
   Request request = poll_request(feed, state);
-  answer.response = co_await services_.http.send(std::move(request));
+  answer.response = co_await ask_server(std::move(request));
   if (!answer.response || !needs_parsing(state, *answer.response)) co_return answer;
   Response const& response = *answer.response;
   ParseHints hints;
@@ -171,11 +204,19 @@ asio::awaitable<void> PollStream::poll(FeedSource feed, std::string host) {
     }
     if (outcome.host_pause) co_await pause_host(host, *outcome.host_pause);
   }
-  polling_.erase(feed.name);
-  if (services_.snapshot->config.feed(feed.name)) line_up(feed.name, states_[feed.name].next_poll);
-  Host& freed = hosts_[host];
-  --freed.polling;
-  begin_waiting(freed);
+  end_poll(feed.name, host);
+}
+
+void PollStream::end_poll(std::string const& feed, std::string const& host_name) {
+  --places_taken_;
+  polling_.erase(feed);
+  if (services_.snapshot->config.feed(feed)) line_up(feed, states_[feed].next_poll);
+  Host& host = hosts_[host_name];
+  --host.polling;
+  if (!host.waiting.empty()) {
+    line_up(host.waiting.front().second, host.waiting.front().first);
+    host.waiting.pop_front();
+  }
   wakeup_.notify();
 }
 

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <chrono>
 #include <deque>
 #include <functional>
-#include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "app/services.h"
@@ -31,19 +33,29 @@ class PollStream {
   bool is_idle() const { return polling_.empty(); }
 
  private:
+  /// A poll under way. It takes a place while it works; one that only waits for its server lends it
+  /// to others, so that servers that hang hold up nobody.
+  struct Ongoing {
+    std::chrono::steady_clock::time_point asked;
+    bool is_asking = true;
+    bool has_place = true;
+  };
   struct Host {
     int polling = 0;
-    std::deque<std::string> waiting;  ///< feeds that are due
-    TimePoint not_before{};           ///< Retry-After counts for the whole host
+    std::deque<std::pair<TimePoint, std::string>> waiting;  ///< feeds that are due, and since when
+    TimePoint not_before{};  ///< Retry-After counts for the whole host
   };
 
   boost::asio::awaitable<bool> load();
   void line_up(std::string const& feed, TimePoint at);
   void begin_due(TimePoint now);
-  void begin_waiting(Host& host);
   std::chrono::milliseconds until_due() const;
+  bool has_room() const;
   boost::asio::awaitable<void> poll(FeedSource feed, std::string host);
   boost::asio::awaitable<PollAnswer> ask(FeedSource const& feed, FeedState const& state);
+  boost::asio::awaitable<Result<Response>> ask_server(Request request);
+  boost::asio::awaitable<void> lend_places();
+  void end_poll(std::string const& feed, std::string const& host);
   boost::asio::awaitable<void> pause_host(std::string host, std::chrono::seconds pause);
 
   Services& services_;
@@ -53,7 +65,10 @@ class PollStream {
   std::set<std::pair<TimePoint, std::string>> due_;
   std::unordered_map<std::string, TimePoint> due_at_;  ///< the key of each feed in `due_`
   std::unordered_map<std::string, Host> hosts_;
-  std::set<std::string> polling_;
+  std::unordered_set<std::string> polling_;
+  std::size_t places_taken_ = 0;
+  std::deque<std::shared_ptr<Ongoing>> asking_;  ///< asked first first
+  bool is_lending_ = false;
 };
 
 }  // namespace wirewatch

@@ -54,22 +54,29 @@ std::string plain_words(std::string_view text) {
   return out;
 }
 
-std::vector<std::uint64_t> word_hashes(std::string_view text) {
+std::vector<std::uint64_t> word_hashes(std::string_view text, std::size_t least) {
   std::vector<std::uint64_t> words;
   std::uint64_t hash = kSeed;
-  bool open = false;
+  std::size_t length = 0;
+  char32_t before = 0;
   auto const finish = [&] {
-    if (open) words.push_back(mixed(hash));
+    if (length > 0 && length >= least) words.push_back(mixed(hash));
     hash = kSeed;
-    open = false;
+    length = 0;
   };
   for (std::size_t at = 0; at < text.size();) {
     char32_t const c = folded(next_code_point(text, at));
-    if (c == 0 || has_no_spaces(c)) finish();
-    if (c == 0) continue;
-    hash = (hash ^ c) * kPrime;
-    open = true;
-    if (has_no_spaces(c)) finish();
+    bool const unspaced = has_no_spaces(c);
+    if (c == 0 || unspaced) finish();
+    if (unspaced) {
+      bool const paired = least > 1 && before != 0;
+      if (least == 1 || paired)
+        words.push_back(mixed(((kSeed ^ (paired ? before : 0)) * kPrime ^ c) * kPrime));
+    } else if (c != 0) {
+      hash = (hash ^ c) * kPrime;
+      ++length;
+    }
+    before = unspaced ? c : 0;
   }
   finish();
   return words;

@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 23> kOpenings{
     "door ",       "av ",        "af ",      "autor: ",   "автор: ",   "tekst: ",
     "text: ",      "oleh ",      "od ",      "author: ",  "автор "};
 constexpr std::array<std::string_view, 10> kJoints{" and ", " und ", " et ", " y ",  " & ",
-                                                   ", ",    "; ",    " / ",  " og ", " och "};
+                                                   ", ",    ";",     " / ",  " og ", " och "};
 constexpr std::array<std::string_view, 4> kTails{" | ", " - ", " – ", "\n"};
 
 std::size_t opening_of(std::string_view text) {
@@ -31,8 +31,22 @@ bool is_name(std::string_view text) {
   return text.find_first_not_of("0123456789 .,:/-") != std::string_view::npos;
 }
 
+/// "Ann Lee, Ph.D.": what belongs to the name before it.
+bool is_degree(std::string_view text) {
+  constexpr std::array<std::string_view, 9> kDegrees{"ph.d.", "phd", "m.d.", "md", "jr.",
+                                                     "sr.",   "rn",  "esq.", "mba"};
+  auto const lower = lower_ascii(text);
+  return std::find(kDegrees.begin(), kDegrees.end(), lower) != kDegrees.end();
+}
+
 void add(std::string_view name, std::vector<std::string>& out) {
   name = trim(name);
+  if (is_degree(name)) {
+    if (!out.empty()) out.back().append(", ").append(name);
+    return;
+  }
+  if (auto const note = name.find(" ("); note != std::string_view::npos && name.ends_with(')'))
+    name = name.substr(0, note);
   while (!name.empty() && (name.back() == ',' || name.back() == ';')) name.remove_suffix(1);
   if (!is_name(name)) return;
   auto const same = [&](std::string const& other) { return equals_ignoring_case(other, name); };

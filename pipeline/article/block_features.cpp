@@ -18,27 +18,6 @@ constexpr std::array<std::string_view, std::size_t(Around::count)> kAroundNames{
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 double level(double value) { return std::log2(1 + value); }
 
-void put_text(HtmlBlock const& block, TextTraits const& text, FeatureRow& row) {
-  row.put("letters", level(block.letters));
-  row.put("words", text.words);
-  row.put("commas", text.commas);
-  row.put("sentences", text.sentences);
-  row.put("lines", text.lines);
-  row.put("ends_sentence", text.ends_sentence);
-  row.put("ends_colon", text.ends_colon);
-  row.put("ends_ellipsis", text.ends_ellipsis);
-  row.put("opens_quote", text.opens_quote);
-  row.put("opens_small", text.opens_small);
-  row.put("copyright", text.copyright);
-  row.put("address", text.address);
-  row.put("capitals", share(text.capitals, text.words));
-  row.put("digits", share(text.digits, text.letters));
-  row.put("signs", share(text.signs, text.letters));
-  row.put("word_length", share(text.letters, text.words));
-  row.put("furniture", text.furniture.found ? 1 + double(text.furniture.kind) : 0);
-  row.put("invites", text.invites);
-}
-
 void put_markup(HtmlBlock const& block, FeatureRow& row) {
   row.put("link_share", share(block.link_letters, block.letters));
   row.put("links", block.links);
@@ -86,6 +65,7 @@ void put_place(PageView const& page, std::size_t i, FeatureRow& row) {
   row.put("path_mean", level(path.letters / path.blocks));
   row.put("path_links", share(path.link_letters, path.letters));
   row.put("copies", page.copies.at(page.text_hashes[i]));
+  row.put("earlier_copies", page.earlier_copies[i]);
 }
 
 void put_anchors(PageView const& page, std::size_t i, FeatureRow& row) {
@@ -95,6 +75,7 @@ void put_anchors(PageView const& page, std::size_t i, FeatureRow& row) {
   row.put("after_anchor", page.has_anchor && page.anchor_end > 0 && i >= page.anchor_end);
   row.put("in_description", page.in_description[i]);
   row.put("in_title", page.in_title[i]);
+  row.put("cohesion", page.cohesion[i]);
   row.put("names_author", page.names_author[i]);
 }
 
@@ -121,7 +102,7 @@ void put_neighbour(PageView const& page, std::size_t i, std::ptrdiff_t step, std
 }  // namespace
 
 void measure_block(PageView const& page, std::size_t i, FeatureRow& row) {
-  put_text(page.blocks[i], page.traits[i], row);
+  measure_words(page.traits[i], row);
   put_markup(page.blocks[i], row);
   put_place(page, i, row);
   put_anchors(page, i, row);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pipeline/article/cohesion.h"
 #include "pipeline/article/feature_row.h"
 #include "pipeline/article/page_view.h"
 
@@ -23,6 +24,7 @@ class Judgement {
   };
   PageView const& page_;
   std::vector<double> const& probability_;
+  Cohesion cohesion_;                 ///< with what is likely body
   std::vector<double> mass_before_;   ///< expected letters of body before each block, and of all
   std::vector<std::uint32_t> since_;  ///< blocks since the last likely one
   std::vector<std::uint32_t> until_;
@@ -31,6 +33,8 @@ class Judgement {
   std::unordered_map<std::uint32_t, Mean> by_parent_;
   std::unordered_map<std::uint32_t, Mean> by_grandparent_;
   std::unordered_map<std::uint32_t, Mean> by_article_;
+  std::unordered_map<std::uint32_t, Mean> by_great_;  ///< by the container three levels up
+  std::unordered_map<std::uint32_t, Mean> by_kind_;   ///< by tag and depth
 };
 
 }  // namespace wirewatch

@@ -4,8 +4,11 @@
 
 namespace wirewatch {
 
-// Made by tests/corpus/train; see docs/extraction.md. The form is TreeModel's.
+// What was learned from the article corpus, in the form of TreeModel. Made by tests/corpus/train;
+// see docs/extraction.md.
 extern std::string_view const kFirstBodyModel;
 extern std::string_view const kSecondBodyModel;
+extern std::string_view const kFirstFlatModel;
+extern std::string_view const kSecondFlatModel;
 
 }  // namespace wirewatch

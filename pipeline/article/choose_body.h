@@ -9,14 +9,15 @@ namespace wirewatch {
 
 /// Which blocks of a page are its article.
 struct BodyChoice {
-  std::vector<double> probability;  ///< for each block; body from kBody on
-  double confidence = 0;            ///< 0 to 1: the F1 to be expected of the choice
-  static constexpr double kBody = 0.5;
+  std::vector<double> probability;  ///< of each block
+  std::vector<bool> kept;
+  double confidence = 0;  ///< 0 to 1: the F1 to be expected of the choice
 };
 
 BodyChoice choose_body(PageView const& page, BodyModel const& model);
 
-/// The F1 that the probabilities themselves promise, by letters.
-double expected_f1(std::vector<double> const& probability, std::vector<double> const& letters);
+/// Keeps what makes the expected F1 by letters greatest. Where the blocks are clear that is a
+/// probability of one half; where all are doubtful it is less, since an empty body is surely wrong.
+void keep_likely(BodyChoice& choice, std::vector<double> const& letters);
 
 }  // namespace wirewatch

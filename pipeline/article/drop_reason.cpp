@@ -36,20 +36,6 @@ constexpr std::array<Named, 14> kCues{{{bit(Cue::comment), "comments"},
                                        {bit(Cue::nav), "navigation"},
                                        {bit(Cue::footer), "footer"}}};
 
-char const* place_name(Place place) {
-  switch (place) {
-    case Place::before:
-      return "before the body";
-    case Place::inside:
-      return "between paragraphs of the body";
-    case Place::after:
-      return "after the body's end";
-    case Place::nowhere:
-      break;
-  }
-  return "on a page without a body";
-}
-
 std::string kind_of(HtmlBlock const& block) {
   for (auto const& [mask, what] : kElements)
     if (block.around & mask) return what;
@@ -65,8 +51,22 @@ std::string kind_of(HtmlBlock const& block) {
 
 }  // namespace
 
+char const* name_of(Place place) {
+  switch (place) {
+    case Place::before:
+      return "before the body";
+    case Place::inside:
+      return "between paragraphs of the body";
+    case Place::after:
+      return "after the body's end";
+    case Place::nowhere:
+      break;
+  }
+  return "on a page without a body";
+}
+
 std::string drop_reason(HtmlBlock const& block, Place place, double probability) {
-  return fmt::format("{} {}, body with {:.0f} %", kind_of(block), place_name(place),
+  return fmt::format("{} {}, body with {:.0f} %", kind_of(block), name_of(place),
                      probability * 100);
 }
 

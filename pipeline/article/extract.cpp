@@ -19,8 +19,6 @@
 namespace wirewatch {
 namespace {
 
-constexpr double kBody = BodyChoice::kBody;
-
 std::uint64_t text_hash(std::string_view text) {
   auto const all = shingles(word_hashes(text), SIZE_MAX);
   return all.empty() ? 0 : all.front();
@@ -36,12 +34,11 @@ struct Extent {
   }
 };
 
-Extent extent_of(std::vector<double> const& probability) {
-  auto const kept = [](double p) { return p >= kBody; };
-  auto const first = std::find_if(probability.begin(), probability.end(), kept);
-  auto const last = std::find_if(probability.rbegin(), probability.rend(), kept);
-  if (first == probability.end()) return {};
-  return {std::size_t(first - probability.begin()), std::size_t(probability.rend() - last)};
+Extent extent_of(std::vector<bool> const& kept) {
+  auto const first = std::find(kept.begin(), kept.end(), true);
+  auto const last = std::find(kept.rbegin(), kept.rend(), true);
+  if (first == kept.end()) return {};
+  return {std::size_t(first - kept.begin()), std::size_t(kept.rend() - last)};
 }
 
 void append_paragraph(std::string& body, std::string_view text) {
@@ -64,10 +61,10 @@ void fill_metadata(Article& article, PageMetadata metadata) {
 
 void fill_body(Article& article, HtmlBlocks const& blocks, BodyChoice const& choice,
                PageSketch& sketch) {
-  auto const extent = extent_of(choice.probability);
+  auto const extent = extent_of(choice.kept);
   for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
     auto const& block = blocks.blocks[i];
-    bool const kept = choice.probability[i] >= kBody;
+    bool const kept = choice.kept[i];
     if (kept)
       append_paragraph(article.body, block.text);
     else
@@ -107,7 +104,7 @@ Result<Article> extract_article_with(BodyModel const& model, std::string_view ht
   auto const named = metadata.language.empty() ? hints.language : metadata.language;
   fill_metadata(article, std::move(metadata));
   article.language = detect_language(article.title + "\n" + article.body, named);
-  article.furniture = find_furniture(article.body);
+  note_furniture(article);
   return article;
 }
 
@@ -134,7 +131,7 @@ Article article_of_entry(Entry const& entry, ExtractHints const& hints) {
   if (article.body.empty()) article.body = article.summary;
   article.confidence = entry.content.empty() ? 0.5 : 0.9;
   article.language = detect_language(article.title + "\n" + article.body, hints.language);
-  article.furniture = find_furniture(article.body);
+  note_furniture(article);
   return article;
 }
 

@@ -1,9 +1,13 @@
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <vector>
 
 #include "base/text.h"
 #include "pipeline/article/author_names.h"
-#include "pipeline/article/extract.h"
+#include "pipeline/article/choose_body.h"
+#include "pipeline/article/drop_reason.h"
+#include "pipeline/article/extract_with.h"
+#include "pipeline/article/flat_text.h"
 #include "pipeline/article/furniture.h"
 #include "pipeline/article/language.h"
 #include "pipeline/text/charset.h"
@@ -11,57 +15,117 @@
 namespace wirewatch {
 namespace {
 
-std::vector<std::string_view> paragraphs_of(std::string_view text) {
-  std::string_view const separator = text.find("\n\n") == std::string_view::npos ? "\n" : "\n\n";
-  std::vector<std::string_view> out;
-  for (std::size_t at = 0; at < text.size();) {
-    auto const end = std::min(text.find(separator, at), text.size());
-    if (auto const paragraph = trim(text.substr(at, end - at)); !paragraph.empty())
-      out.push_back(paragraph);
-    at = end + separator.size();
+constexpr std::size_t kTitleReach = 10;  ///< paragraphs before the body where its title may stand
+constexpr std::uint32_t kShortestTitle = 12;
+constexpr std::uint32_t kLongestTitle = 200;
+
+BodyChoice choose(FlatView const& page, FlatModel const& model) {
+  auto const n = page.paragraphs.size();
+  std::vector<float> values;
+  FeatureRow row(values);
+  std::vector<double> first;
+  std::vector<double> letters;
+  for (std::size_t i = 0; i < n; ++i) {
+    values.clear();
+    measure_paragraph(page, i, row);
+    first.push_back(model.first.probability(values));
+    letters.push_back(page.traits[i].letters);
   }
-  return out;
+  FlatJudgement const judgement(page, first);
+  BodyChoice choice;
+  for (std::size_t i = 0; i < n; ++i) {
+    values.clear();
+    measure_paragraph(page, i, row);
+    judgement.measure(i, row);
+    choice.probability.push_back(model.second.probability(values));
+  }
+  keep_likely(choice, letters);
+  return choice;
 }
 
-bool is_sentence(std::string_view text) {
-  constexpr std::string_view kEnds = ".?!\"')";
-  if (text.size() < 60) return false;
-  return kEnds.find(text.back()) != std::string_view::npos ||
-         static_cast<unsigned char>(text.back()) >= 0x80;
+bool is_byline_paragraph(std::string_view text) {
+  auto const kind = classify_paragraph(text, Position::first);
+  return kind.found && kind.kind == Furniture::Kind::byline;
+}
+
+/// The paragraph before the body that speaks most of what the body speaks of.
+std::size_t find_title(FlatView const& page, BodyChoice const& choice, std::size_t body) {
+  Cohesion const with_body(page.subjects, choice.probability);
+  std::size_t best = SIZE_MAX;
+  double best_score = 0;
+  for (auto i = body > kTitleReach ? body - kTitleReach : 0; i < body; ++i) {
+    auto const& text = page.traits[i];
+    if (text.letters < kShortestTitle || text.letters > kLongestTitle || text.invites) continue;
+    if (is_byline_paragraph(page.paragraphs[i])) continue;
+    double const score = with_body.of(i) + std::min(text.words, 8U) * 0.05;
+    if (score > best_score) best = i, best_score = score;
+  }
+  return best;
+}
+
+std::string reason_of(FlatView const& page, std::size_t i, Place place, double probability) {
+  auto const& text = page.traits[i];
+  char const* what = "text unlike the article's";
+  if (text.copyright)
+    what = "copyright line";
+  else if (page.copies[i] > 1)
+    what = "text that stands on the page more than once";
+  else if (text.invites)
+    what = "heading over links to elsewhere, or a prompt";
+  else if (text.letters < 40 && !text.ends_sentence)
+    what = "short line that is no sentence";
+  return fmt::format("{} {}, body with {:.0f} %", what, name_of(place), probability * 100);
+}
+
+Article assemble(FlatView const& page, BodyChoice const& choice) {
+  Article article;
+  auto const begin =
+      std::size_t(std::find(choice.kept.begin(), choice.kept.end(), true) - choice.kept.begin());
+  auto const end =
+      choice.kept.size() -
+      std::size_t(std::find(choice.kept.rbegin(), choice.kept.rend(), true) - choice.kept.rbegin());
+  auto const title = find_title(page, choice, begin);
+  for (std::size_t i = 0; i < page.paragraphs.size(); ++i) {
+    std::string const text(page.paragraphs[i]);
+    if (i == title) {
+      article.title = text;
+    } else if (choice.kept[i]) {
+      if (!article.body.empty()) article.body += "\n\n";
+      article.body += text;
+    } else if (i < begin && begin - i <= kTitleReach && is_byline_paragraph(text)) {
+      article.authors = author_names({text});
+      article.dropped.push_back({text, "byline before the body"});
+    } else {
+      auto const place = end == 0    ? Place::nowhere
+                         : i < begin ? Place::before
+                         : i >= end  ? Place::after
+                                     : Place::inside;
+      article.dropped.push_back({text, reason_of(page, i, place, choice.probability[i])});
+    }
+  }
+  article.confidence = choice.confidence;
+  return article;
 }
 
 }  // namespace
 
-Result<Article> extract_text(std::string_view text, ExtractHints const& hints) {
-  if (text.size() > hints.max_bytes) return fail(Error::Kind::limit, "the text is too long");
+Result<Article> extract_text_with(FlatModel const& model, std::string_view text,
+                                  ExtractHints const& hints) {
+  if (text.size() > hints.max_bytes)
+    return fail(Error::Kind::limit,
+                fmt::format("text of {} bytes, limit is {}", text.size(), hints.max_bytes));
   auto const decoded = decode_text(text, hints.content_type, MarkupKind::json);
-  auto const paragraphs = paragraphs_of(decoded.utf8);
-  if (paragraphs.empty()) return fail(Error::Kind::parse, "there is no text");
-  auto const first = std::size_t(std::find_if(paragraphs.begin(), paragraphs.end(), is_sentence) -
-                                 paragraphs.begin());
-  auto const last = paragraphs.size() -
-                    std::size_t(std::find_if(paragraphs.rbegin(), paragraphs.rend(), is_sentence) -
-                                paragraphs.rbegin());
-  Article article;
-  for (std::size_t i = 0; i < paragraphs.size(); ++i) {
-    if (i >= first && i < last) {
-      if (!article.body.empty()) article.body += "\n\n";
-      article.body += paragraphs[i];
-      continue;
-    }
-    article.dropped.push_back(
-        {std::string(paragraphs[i]), i < first ? "before the body" : "after the body's end"});
-    auto const kind = classify_paragraph(paragraphs[i], Position::first);
-    if (i < first && kind.found && kind.kind == Furniture::Kind::byline)
-      article.authors = author_names({std::string(paragraphs[i])});
-    else if (i < first && paragraphs[i].size() > 20)
-      article.title = paragraphs[i];
-  }
+  FlatView const page(split_paragraphs(decoded.utf8));
+  if (page.paragraphs.empty()) return fail(Error::Kind::parse, "there is no text");
+  auto article = assemble(page, choose(page, model));
   article.url = hints.url;
-  article.confidence = article.body.empty() ? 0.1 : 0.6;
   article.language = detect_language(article.title + "\n" + article.body, hints.language);
-  article.furniture = find_furniture(article.body);
+  note_furniture(article);
   return article;
+}
+
+Result<Article> extract_text(std::string_view text, ExtractHints const& hints) {
+  return extract_text_with(FlatModel::built_in(), text, hints);
 }
 
 }  // namespace wirewatch

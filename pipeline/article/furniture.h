@@ -14,6 +14,9 @@ namespace wirewatch {
 /// dateline.
 std::vector<Furniture> find_furniture(std::string_view body);
 
+/// Sets the article's furniture, and its event where a note says that it was corrected.
+void note_furniture(Article& article);
+
 /// What kind of furniture a whole paragraph is, if any. `Position` guards against false alarms:
 /// notes stand at the edges of an article.
 enum class Position { first, middle, last };

@@ -18,6 +18,8 @@ std::uint32_t mix(std::uint32_t hash, std::string_view text) {
   return hash;
 }
 
+constexpr std::uint32_t kLongestRow = 600;
+
 /// What an element adds to the blocks inside it.
 struct Frame {
   std::uint32_t node = 0;
@@ -29,6 +31,7 @@ struct Frame {
   std::uint32_t own_path = 0;
   std::uint32_t around = 0;
   std::uint8_t heading = 0;
+  bool data_row = false;  ///< its cells are columns of one line
   bool strong = false;
   bool slanted = false;
   std::uint32_t article = HtmlDocument::kNone;
@@ -138,14 +141,17 @@ class BlockFinder {
         block_.text += '\n', space_ = false;
       return;
     }
-    bool const block = is_block(node.tag);
+    bool const cell = (node.tag == Tag::td || node.tag == Tag::th) && frames_.back().data_row;
+    bool const block = is_block(node.tag) && !frames_.back().data_row;
     if (block) finish();
+    if (cell && !block_.text.empty()) block_.text += " |", space_ = true;
     if (node.end == index + 1) return;
     Frame frame = frames_.back();
     frame.node = index;
     frame.end = node.end;
     frame.tag = node.tag;
     frame.block = block;
+    frame.data_row = frame.data_row || (node.tag == Tag::tr && is_data_row(index));
     frame.around |= around_of(node.tag);
     if (is_heading(node.tag)) frame.heading = std::uint8_t(1 + int(node.tag) - int(Tag::h1));
     frame.strong |= node.tag == Tag::b || node.tag == Tag::strong;
@@ -154,6 +160,25 @@ class BlockFinder {
     read_attributes(node, frame);
     if (node.tag == Tag::a && block_.links < UINT16_MAX) ++block_.links;
     frames_.push_back(frame);
+  }
+
+  /// Whether a row holds several short cells without blocks of their own: then it is one line of a
+  /// table, not layout.
+  bool is_data_row(std::uint32_t row) const {
+    auto const& nodes = document_.nodes();
+    int cells = 0;
+    std::uint32_t bytes = 0;
+    for (auto i = row + 1; i < nodes[row].end; ++i) {
+      auto const& node = nodes[i];
+      if (node.kind == HtmlNode::Kind::text) bytes += node.length;
+      if (node.kind != HtmlNode::Kind::element) continue;
+      if (node.tag == Tag::td || node.tag == Tag::th)
+        ++cells;
+      else if (node.tag == Tag::br ||
+               (is_block(node.tag) && node.tag != Tag::p && node.tag != Tag::div))
+        return false;
+    }
+    return cells >= 2 && bytes < kLongestRow;
   }
 
   void read_attributes(HtmlNode const& node, Frame& frame) {

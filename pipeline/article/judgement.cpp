@@ -8,12 +8,15 @@ namespace wirewatch {
 namespace {
 
 constexpr double kLikely = 0.5;
+std::uint32_t kind_of(HtmlBlock const& block) {
+  return std::uint32_t(block.tag) * 1024 + block.depth;
+}
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
 }  // namespace
 
 Judgement::Judgement(PageView const& page, std::vector<double> const& probability)
-    : page_(page), probability_(probability) {
+    : page_(page), probability_(probability), cohesion_(page.subjects, probability) {
   auto const n = page.blocks.size();
   double mass = 0;
   std::uint32_t since = 100;
@@ -29,8 +32,10 @@ Judgement::Judgement(PageView const& page, std::vector<double> const& probabilit
     heading_.push_back(heading);
     if (block.heading) heading = std::uint32_t(i);
     auto const parent = page.parent(block.element);
-    for (auto* mean : {&by_path_[block.path], &by_parent_[parent],
-                       &by_grandparent_[page.parent(parent)], &by_article_[block.article]}) {
+    auto const above = page.parent(parent);
+    for (auto* mean :
+         {&by_path_[block.path], &by_parent_[parent], &by_grandparent_[above],
+          &by_great_[page.parent(above)], &by_article_[block.article], &by_kind_[kind_of(block)]}) {
       mean->weight += weight;
       mean->sum += weight * p;
     }
@@ -65,7 +70,10 @@ void Judgement::measure(std::size_t i, FeatureRow& row) const {
   row.put("p_path", others(by_path_.at(block.path)));
   row.put("p_parent", others(by_parent_.at(parent)));
   row.put("p_grandparent", others(by_grandparent_.at(page_.parent(parent))));
+  row.put("p_great", others(by_great_.at(page_.parent(page_.parent(parent)))));
+  row.put("p_kind", others(by_kind_.at(kind_of(block))));
   row.put("p_article", others(by_article_.at(block.article)));
+  row.put("cohesion_body", cohesion_.of(i));
   double const all = mass_before_.back();
   row.put("body_before", share(mass_before_[i], all));
   row.put("body_after", share(all - mass_before_[i + 1], all));

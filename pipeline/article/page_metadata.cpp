@@ -6,9 +6,11 @@
 
 #include "base/text.h"
 #include "pipeline/article/author_names.h"
+#include "pipeline/article/byline.h"
 #include "pipeline/article/extract.h"
 #include "pipeline/article/json_ld.h"
 #include "pipeline/article/page_title.h"
+#include "pipeline/article/words.h"
 #include "pipeline/text/date_text.h"
 
 namespace wirewatch {
@@ -137,23 +139,30 @@ std::string two_letters(std::string_view language) {
   return end == 2 ? code.substr(0, 2) : std::string();
 }
 
-/// Blocks whose class says that they name the author.
-std::vector<std::string> byline_blocks(HtmlBlocks const& blocks) {
-  std::vector<std::string> out;
-  for (auto const& block : blocks.blocks) {
-    bool const named = (block.near_cues & bit(Cue::meta)) && block.letters < 120;
-    if (named && is_byline(block.text) && out.size() < 3) out.push_back(block.text);
-  }
-  return out;
-}
-
+/// A publisher's own name in the author's field says less than a person's elsewhere: it is taken
+/// last.
 std::vector<std::string> find_authors(Gathered const& page, LinkedData const& linked,
-                                      HtmlBlocks const& blocks) {
+                                      Byline const& byline, std::string const& site_name) {
+  auto const& meta = page.meta;
+  std::vector<std::string> written_by;
+  if (lower_ascii(meta.first({"twitter:label1"})).find("by") != std::string::npos)
+    written_by.push_back(meta.first({"twitter:data1"}));
+  std::vector<std::string> publisher;
+  auto const site = plain_words(site_name);
   for (auto const& fields :
-       {linked.authors, page.meta.all("author"), page.meta.all("article:author"), page.bylines,
-        page.meta.all("dc.creator"), page.meta.all("parsely-author"), byline_blocks(blocks)})
-    if (auto names = author_names(fields); !names.empty()) return names;
-  return {};
+       {linked.authors, meta.all("author"), meta.all("article:author"),
+        meta.all("article:author_name"), meta.all("sailthru.author"), meta.all("parsely-author"),
+        meta.all("dc.creator"), meta.all("byl"), written_by, meta.all("twitter:misc:written by"),
+        page.bylines, byline.authors}) {
+    auto names = author_names(fields);
+    if (names.empty()) continue;
+    auto const name = plain_words(names.front());
+    bool const is_site =
+        !site.empty() && (name == site || site.find(name) == 0 || name.find(site) == 0);
+    if (names.size() > 1 || !is_site) return names;
+    if (publisher.empty()) publisher = std::move(names);
+  }
+  return publisher;
 }
 
 }  // namespace
@@ -169,7 +178,9 @@ PageMetadata read_metadata(HtmlDocument const& document, HtmlBlocks const& block
   TitleCandidates const titles{page.headings, meta.first({"og:title", "twitter:title"}),
                                visible_text(linked.headline), page.page_title, out.site_name};
   out.title = choose_title(titles);
-  out.authors = find_authors(page, linked, blocks);
+  auto const byline = find_byline(document, blocks, out.title);
+  out.authors =
+      find_authors(page, linked, byline, out.site_name.empty() ? linked.site_name : out.site_name);
   out.published = first_date(
       {linked.published, meta.first({"article:published_time", "og:article:published_time"}),
        meta.first({"datepublished", "date", "pubdate", "publishdate", "publish-date",
@@ -178,6 +189,8 @@ PageMetadata read_metadata(HtmlDocument const& document, HtmlBlocks const& block
                    "cxenseparse:recs:publishtime"})});
   for (auto const& time : page.times)
     if (!out.published) out.published = parse_page_date(time);
+  if (!out.published) out.published = date_in_url(url);
+  if (!out.published) out.published = byline.published;
   out.modified =
       first_date({linked.modified, meta.first({"article:modified_time", "og:updated_time",
                                                "datemodified", "last-modified", "lastmod"})});

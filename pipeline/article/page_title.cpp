@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "base/text.h"
 #include "pipeline/article/words.h"
@@ -11,8 +12,10 @@ namespace {
 
 constexpr std::array<std::string_view, 9> kSeparators{
     " | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " / "};
-// Two titles with half of their words in common tell of the same article.
-constexpr double kConfirmed = 0.5;
+// Titles with so many words in common (Dice's measure) tell of the same article.
+constexpr double kConfirmed = 0.4;
+// A title inside another one: what it leaves out is then a kicker ("Opinion") or the site's name.
+constexpr double kWhole = 0.6;
 
 std::vector<std::uint64_t> sorted_words(std::string_view text) {
   return shingles(word_hashes(text), 1);
@@ -21,7 +24,8 @@ std::vector<std::uint64_t> sorted_words(std::string_view text) {
 double likeness(std::string_view a, std::string_view b) {
   auto const wa = sorted_words(a);
   auto const wb = sorted_words(b);
-  return wa.size() < wb.size() ? share_in(wa, wb) : share_in(wb, wa);
+  if (wa.empty() || wb.empty()) return 0;
+  return 2 * share_in(wa, wb) * double(wa.size()) / double(wa.size() + wb.size());
 }
 
 /// Without "| Section | Site" at the end, where a separator leaves the longer part in front.
@@ -45,22 +49,37 @@ std::string without_site(std::string_view title, std::string_view site_name) {
   return std::string(trim(title));
 }
 
+/// A heading that carries a kicker in front of what the others give as the title loses it.
+std::string without_kicker(std::string const& heading,
+                           std::initializer_list<std::string_view> witnesses) {
+  auto const whole = plain_words(heading);
+  for (auto const witness : witnesses) {
+    auto const title = plain_words(witness);
+    if (title.size() < whole.size() && whole.ends_with(title) &&
+        double(title.size()) > kWhole * double(whole.size()))
+      return std::string(witness);
+  }
+  return heading;
+}
+
 }  // namespace
 
 std::string choose_title(TitleCandidates const& c) {
-  std::array<std::string_view, 3> const witnesses{c.open_graph, c.linked_data, c.page};
+  auto const open_graph = without_site(c.open_graph, c.site_name);
+  auto const page = without_site(c.page, c.site_name);
+  std::array<std::string_view, 3> const witnesses{open_graph, c.linked_data, page};
   std::string const* best = nullptr;
   double best_support = kConfirmed;
   for (auto const& heading : c.headings) {
-    if (word_hashes(heading).size() < 2) continue;
+    if (word_hashes(heading).size() < 2 || plain_words(heading) == plain_words(c.site_name))
+      continue;
     double support = 0;
     for (auto const witness : witnesses) support = std::max(support, likeness(heading, witness));
-    if (!c.site_name.empty() && plain_words(heading) == plain_words(c.site_name)) continue;
     if (support > best_support) best = &heading, best_support = support;
   }
-  if (best) return *best;
+  if (best) return without_kicker(*best, {c.linked_data, open_graph});
   for (auto const witness : witnesses)
-    if (auto title = without_site(witness, c.site_name); !title.empty()) return title;
+    if (!witness.empty()) return without_site(witness, c.site_name);
   return c.headings.empty() ? std::string() : c.headings.front();
 }
 

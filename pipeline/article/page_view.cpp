@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pipeline/article/cohesion.h"
 #include "pipeline/article/words.h"
 
 namespace wirewatch {
@@ -33,6 +34,16 @@ PageView::PageView(HtmlDocument const& d, HtmlBlocks const& b, Anchors const& an
   sum_containers();
   vote_for_container();
   match_anchors(anchors);
+  find_cohesion();
+}
+
+/// With the prose of the container that holds most of it.
+void PageView::find_cohesion() {
+  std::vector<double> weights;
+  for (std::size_t i = 0; i < blocks.size(); ++i)
+    weights.push_back(good[i] > 0 && inside(blocks[i].element, most) ? 1 : 0);
+  Cohesion const with_prose(subjects, weights);
+  for (std::size_t i = 0; i < blocks.size(); ++i) cohesion.push_back(float(with_prose.of(i)));
 }
 
 void PageView::measure_blocks() {
@@ -48,7 +59,8 @@ void PageView::measure_blocks() {
     group.link_letters += block.link_letters;
     group.good += good.back();
     text_hashes.push_back(hash_of(word_hashes(block.text)));
-    ++copies[text_hashes.back()];
+    subjects.push_back(subject_words(block.text));
+    earlier_copies.push_back(copies[text_hashes.back()]++);
   }
 }
 

@@ -44,6 +44,8 @@ struct PageView {
   std::vector<HtmlBlock> const& blocks;
   std::vector<TextTraits> traits;  ///< of each block
   std::vector<std::uint64_t> text_hashes;
+  std::vector<std::vector<std::uint64_t>> subjects;  ///< subject words of each block
+  std::vector<std::uint32_t> earlier_copies;         ///< blocks before with the same text
   std::vector<double> good;         ///< letters of each block that look like prose, 0 for others
   std::vector<double> good_before;  ///< their sum before each block
   double total_good = 0;
@@ -63,6 +65,7 @@ struct PageView {
   std::vector<float> in_description;
   std::vector<float> in_title;
   std::vector<float> names_author;
+  std::vector<float> cohesion;  ///< of each block with the prose of the page's main container
   bool has_anchor = false;
   std::size_t anchor_begin = SIZE_MAX;  ///< first block in the anchor
   std::size_t anchor_end = 0;           ///< one past the last
@@ -72,6 +75,7 @@ struct PageView {
   void sum_containers();
   void vote_for_container();
   void match_anchors(Anchors const& anchors);
+  void find_cohesion();
 };
 
 }  // namespace wirewatch

@@ -3,6 +3,8 @@
 #include <re2/re2.h>
 #include <unicode/uchar.h>
 
+#include <cmath>
+
 #include "base/text.h"
 #include "pipeline/article/words.h"
 
@@ -88,6 +90,8 @@ class Measure {
   bool in_word_ = false;
 };
 
+double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
+
 }  // namespace
 
 TextTraits measure_text(std::string_view text) {
@@ -102,6 +106,27 @@ TextTraits measure_text(std::string_view text) {
                    text.find("www.") != std::string_view::npos ||
                    text.find('@') != std::string_view::npos;
   return traits;
+}
+
+void measure_words(TextTraits const& text, FeatureRow& row) {
+  row.put("letters", std::log2(1 + text.letters));
+  row.put("words", text.words);
+  row.put("commas", text.commas);
+  row.put("sentences", text.sentences);
+  row.put("lines", text.lines);
+  row.put("ends_sentence", text.ends_sentence);
+  row.put("ends_colon", text.ends_colon);
+  row.put("ends_ellipsis", text.ends_ellipsis);
+  row.put("opens_quote", text.opens_quote);
+  row.put("opens_small", text.opens_small);
+  row.put("copyright", text.copyright);
+  row.put("address", text.address);
+  row.put("capitals", share(text.capitals, text.words));
+  row.put("digits", share(text.digits, text.letters));
+  row.put("signs", share(text.signs, text.letters));
+  row.put("word_length", share(text.letters, text.words));
+  row.put("furniture", text.furniture.found ? 1 + double(text.furniture.kind) : 0);
+  row.put("invites", text.invites);
 }
 
 }  // namespace wirewatch

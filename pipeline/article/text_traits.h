@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "pipeline/article/feature_row.h"
 #include "pipeline/article/furniture.h"
 
 namespace wirewatch {
@@ -29,5 +30,8 @@ struct TextTraits {
 };
 
 TextTraits measure_text(std::string_view text);
+
+/// The traits as measures for a model.
+void measure_words(TextTraits const& text, FeatureRow& row);
 
 }  // namespace wirewatch

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,8 +11,10 @@ namespace wirewatch {
 /// everything else becomes one space. For comparing texts whatever their punctuation.
 std::string plain_words(std::string_view text);
 
-/// The words of `plain_words`, as hashes. In scripts without spaces every letter is a word.
-std::vector<std::uint64_t> word_hashes(std::string_view text);
+/// The words of `plain_words`, as hashes. In scripts without spaces every letter is a word. With
+/// `least` above 1 only words of so many letters, and in scripts without spaces every pair of
+/// letters.
+std::vector<std::uint64_t> word_hashes(std::string_view text, std::size_t least = 1);
 
 /// Hashes of all runs of `n` words, sorted, without repetition; of all words together when there
 /// are fewer.

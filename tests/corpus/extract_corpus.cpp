@@ -26,6 +26,7 @@ struct Run {
   fs::path articles;
   fs::path out;
   std::vector<BodyModel> models;  ///< one a fold; empty: the built-in one
+  std::vector<FlatModel> flat_models;
 
   BodyModel const& model_for(CorpusPage const& page) const {
     return models.empty() ? BodyModel::built_in()
@@ -38,11 +39,12 @@ std::string read_file(fs::path const& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-std::vector<BodyModel> read_models(fs::path const& folder) {
-  std::vector<BodyModel> models;
+template <class Model>
+std::vector<Model> read_models(fs::path const& folder) {
+  std::vector<Model> models;
   for (int fold = 0; fold < kArticleFolds; ++fold) {
     auto const stem = (folder / std::to_string(fold)).string();
-    auto model = BodyModel::parse(read_file(stem + ".1.txt"), read_file(stem + ".2.txt"));
+    auto model = Model::parse(read_file(stem + ".1.txt"), read_file(stem + ".2.txt"));
     if (!model) throw std::runtime_error(model.error().what);
     models.push_back(std::move(*model));
   }
@@ -71,7 +73,11 @@ void extract_flat(Run const& run, CorpusPage const& page) {
   if (!page.has_flat) return;
   ExtractHints hints;
   hints.url = page.url;
-  write(run, page, extract_text(read_gzip(run.articles / "flat" / (page.id + ".txt.gz")), hints));
+  auto const& model = run.flat_models.empty()
+                          ? FlatModel::built_in()
+                          : run.flat_models[std::size_t(fold_of(page.site, kArticleFolds))];
+  auto const text = read_gzip(run.articles / "flat" / (page.id + ".txt.gz"));
+  write(run, page, extract_text_with(model, text, hints));
 }
 
 void extract_sites(Run const& run, std::vector<CorpusPage> const& pages) {
@@ -101,15 +107,20 @@ int main(int argc, char** argv) {
         "usage: extract_corpus OUTDIR [--sites|--flat], with the corpora beside the source\n");
     return 64;
   }
-  Run run{corpora / "articles", argv[1], {}};
+  Run run{corpora / "articles", argv[1], {}, {}};
   std::string mode;
+  std::string folder;
   for (int i = 2; i < argc; ++i) {
     if (std::string(argv[i]) == "--models" && i + 1 < argc)
-      run.models = read_models(argv[++i]);
+      folder = argv[++i];
     else
       mode = argv[i];
   }
   fs::create_directories(run.out);
+  if (!folder.empty() && mode == "--flat")
+    run.flat_models = read_models<FlatModel>(folder);
+  else if (!folder.empty())
+    run.models = read_models<BodyModel>(folder);
   auto const pages = read_article_corpus(run.articles);
   if (mode == "--sites") extract_sites(run, pages);
   if (mode == "--sites") return 0;

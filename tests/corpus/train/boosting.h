@@ -19,10 +19,10 @@ struct Examples {
 };
 
 struct BoostingOptions {
-  int trees = 60;
+  int trees = 100;
   int leaves = 12;
-  double rate = 0.15;
-  double columns = 0.4;     ///< share of the measures each tree may use
+  double rate = 0.1;
+  double columns = 0.3;     ///< share of the measures each tree may use
   double rows = 0.7;        ///< share of the rows each tree is grown on
   double smoothing = 8;     ///< pulls leaves with little weight to zero
   double least_weight = 6;  ///< of a leaf

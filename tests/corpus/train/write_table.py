@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Turns what train_body learned into the source that holds it: write_table.py MODELS > body_model_table.cpp"""
+"""Turns what train_body learned into the source that holds it: write_table.py Body|Flat OUTDIR > ..._model_table.cpp"""
 import pathlib
 import sys
 
@@ -11,12 +11,11 @@ def literal(name, text):
 
 
 def main():
-    folder = pathlib.Path(sys.argv[1])
-    parts = [(name, (folder / file).read_text()) for name, file in (
-        ("kFirstBodyModel", "all.1.txt"), ("kSecondBodyModel", "all.2.txt"))]
+    kind, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     print("// Made by tests/corpus/train (train_body, write_table.py); not to be edited.\n// clang-format off\n"
           '#include "pipeline/article/body_model_table.h"\n\nnamespace wirewatch {\n')
-    print("\n".join(literal(name, text) for name, text in parts))
+    print("\n".join(literal(f"k{order}{kind}Model", (folder / file).read_text())
+                    for order, file in (("First", "all.1.txt"), ("Second", "all.2.txt"))))
     print("}  // namespace wirewatch")
 
 

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "pipeline/article/html_blocks.h"
+
+namespace wirewatch {
+
+/// What a reader sees around the headline where a page says nothing to machines.
+struct Byline {
+  std::vector<std::string> authors;
+  std::optional<TimePoint> published;
+};
+
+Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks,
+                   std::string const& title);
+
+/// The day in an address such as ".../2024/06/19/slug".
+std::optional<TimePoint> date_in_url(std::string const& url);
+
+}  // namespace wirewatch

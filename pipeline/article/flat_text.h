@@ -1,0 +1,59 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "pipeline/article/cohesion.h"
+#include "pipeline/article/text_traits.h"
+#include "pipeline/article/tree_model.h"
+
+namespace wirewatch {
+
+/// A text without markup as paragraphs: separated by blank lines, or where there are none by line
+/// ends.
+std::vector<std::string_view> split_paragraphs(std::string_view text);
+
+/// What the measures of a single paragraph refer to.
+struct FlatView {
+  explicit FlatView(std::vector<std::string_view> paragraphs);
+
+  std::vector<std::string_view> paragraphs;
+  std::vector<TextTraits> traits;
+  std::vector<std::vector<std::uint64_t>> subjects;
+  std::vector<double> good;         ///< letters of paragraphs that look like prose
+  std::vector<double> good_before;  ///< their sum before each, and at the end of all
+  std::vector<std::uint32_t> copies;
+  std::vector<std::uint32_t> earlier_copies;
+  std::vector<std::uint32_t>
+      since_invitation;  ///< paragraphs since a heading over links or a prompt
+  std::vector<double> cohesion;
+};
+
+void measure_paragraph(FlatView const& page, std::size_t paragraph, FeatureRow& row);
+
+/// What a first judgement of all paragraphs tells about one of them.
+class FlatJudgement {
+ public:
+  FlatJudgement(FlatView const& page, std::vector<double> const& probability);
+  void measure(std::size_t paragraph, FeatureRow& row) const;
+
+ private:
+  FlatView const& page_;
+  std::vector<double> const& probability_;
+  Cohesion cohesion_;
+  std::vector<double> mass_before_;
+  std::vector<std::uint32_t> since_;
+  std::vector<std::uint32_t> until_;
+};
+
+struct FlatModel {
+  TreeModel first;
+  TreeModel second;
+  static Result<FlatModel> parse(std::string_view first, std::string_view second);
+  static FlatModel const& built_in();
+};
+std::vector<std::string> first_flat_measures();
+std::vector<std::string> second_flat_measures();
+
+}  // namespace wirewatch

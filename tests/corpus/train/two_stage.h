@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/article/feature_row.h"
+#include "tests/corpus/article_corpus.h"
+
+namespace wirewatch::train {
+
+/// A page as paragraphs of which some are body.
+class Case {
+ public:
+  virtual ~Case() = default;
+  virtual void measure_first(std::size_t paragraph, FeatureRow& row) const = 0;
+  /// Appends the rows of all paragraphs, given the first judgement of each.
+  virtual void measure_second(std::vector<double> const& probability, FeatureRow& row) const = 0;
+
+  CorpusPage page;
+  std::vector<bool> labels;
+  std::vector<double> letters;
+};
+
+struct Measures {
+  std::vector<std::string> first;
+  std::vector<std::string> second;
+};
+
+/// Learns both judgements: from every case into OUT/all.{1,2}.txt, and for honest figures without
+/// the sites of fold K into OUT/K.{1,2}.txt. The second is learned on first judgements of pages
+/// that the first had not seen.
+void learn_all(std::vector<std::unique_ptr<Case>> const& cases, Measures const& measures,
+               std::filesystem::path const& out, int folds);
+
+}  // namespace wirewatch::train

@@ -51,6 +51,7 @@ void fill_metadata(Article& article, PageMetadata metadata) {
   article.title = std::move(metadata.title);
   article.authors = std::move(metadata.authors);
   article.published = metadata.published;
+  article.published_zone = metadata.published_zone;
   article.modified = metadata.modified;
   article.summary = std::move(metadata.description);
   article.section = std::move(metadata.section);

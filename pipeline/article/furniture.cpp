@@ -113,9 +113,8 @@ std::vector<Furniture> find_furniture(std::string_view body) {
 void note_furniture(Article& article) {
   article.furniture = find_furniture(article.body);
   bool const is_corrected =
-      std::any_of(article.furniture.begin(), article.furniture.end(), [](Furniture const& one) {
-        return one.kind == Furniture::Kind::correction;
-      });
+      std::any_of(article.furniture.begin(), article.furniture.end(),
+                  [](Furniture const& one) { return one.kind == Furniture::Kind::correction; });
   if (is_corrected) article.event = ArticleEvent::corrected;
 }
 

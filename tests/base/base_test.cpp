@@ -65,6 +65,14 @@ TEST(Log, EscapesValuesSoThatATitleCannotForgeALine) {
             "\"event\":\"feed.polled\",\"status\":304,\"title\":\"\\\"\\\\n\"");
 }
 
+TEST(DidYouMean, FindsTheNearestAndCountsASwapAsOne) {
+  std::vector<std::string_view> const keys = {"feeds", "watches", "severity", "sinks"};
+  EXPECT_EQ(did_you_mean("fedes", keys), "feeds");
+  EXPECT_EQ(did_you_mean("severty", keys), "severity");
+  EXPECT_EQ(did_you_mean("wathces", keys), "watches");
+  EXPECT_EQ(did_you_mean("routes", keys), "");
+}
+
 TEST(Diagnostics, LookLikeACompilers) {
   Diagnostic d{.file = "wirewatch.yaml",
                .line = 32,

@@ -12,6 +12,7 @@ namespace {
 namespace flag = symbol_flag;
 
 constexpr std::uint32_t kFieldGap = 1U << 21;  ///< more than any NEAR reaches
+constexpr std::size_t kLargeTable = 1 << 20;   ///< bytes; fetched ahead
 constexpr std::size_t kMostStems = 500'000;    ///< kept; then they are forgotten and made anew
 
 }  // namespace
@@ -57,48 +58,54 @@ void Marker::mark_tokens() {
 void Marker::mark_part(Part const& part) {
   Token const* const tokens = document_.tokens().data();
   FlatMap const& words = symbols_.words();
-  if (scratch_.words_.size() < part.range.end) scratch_.words_.resize(2 * part.range.end);
-  FlatMap::Entry* const found = scratch_.words_.data();
-  for (std::uint32_t i = part.range.begin; i < part.range.end; ++i) words.prefetch(tokens[i].hash);
+  // One more than there are tokens: what stands behind the last continues no phrase.
+  if (scratch_.words_.size() <= part.range.end) scratch_.words_.resize(2 * part.range.end + 1);
+  MatchScratch::Word* const found = scratch_.words_.data();
+  if (words.memory() > kLargeTable)
+    for (std::uint32_t i = part.range.begin; i < part.range.end; ++i)
+      words.prefetch(tokens[i].hash);
   for (std::uint32_t i = part.range.begin; i < part.range.end; ++i) {
     FlatMap::Entry const* const entry = words.find(tokens[i].hash);
-    found[i].flags = entry ? entry->flags : 0;
-    found[i].value = entry ? entry->value : 0;
+    found[i] = entry ? MatchScratch::Word{entry->value, entry->flags} : MatchScratch::Word{0, 0};
   }
-  bool const has_prefixes = !symbols_.prefix_lengths().empty();
+  found[part.range.end] = {0, 0};
+  auto const lengths = symbols_.prefix_lengths();
+  std::uint32_t const shortest = lengths.empty() ? ~0U : lengths.front();
   for (std::uint32_t i = part.range.begin; i < part.range.end; ++i) {
-    std::uint32_t const flags = found[i].flags;
-    if ((flags & flag::marks) != 0) touch(found[i].value, flags, part, {i, i + 1}, part.counts);
-    if ((flags & flag::starts) != 0) mark_phrases(part, i);
-    if (has_prefixes) mark_prefixes(part, i);
+    MatchScratch::Word const word = found[i];
+    if ((word.flags & flag::marks) != 0)
+      touch(word.symbol, word.flags, part, {i, i + 1}, part.counts);
+    if (may_go_on(word, found[i + 1])) mark_phrases(part, i);
+    if (tokens[i].length >= shortest && may_have_prefix(tokens[i], shortest))
+      mark_prefixes(part, i);
     if (language_) mark_stems(part, i);
   }
 }
 
+bool Marker::may_have_prefix(Token const& token, std::uint32_t shortest) const {
+  return shortest < SymbolTable::kFilteredPrefix ||
+         symbols_.may_have_prefix(load_8(document_.tokens().key_bytes(token)));
+}
+
 void Marker::mark_phrases(Part const& part, std::uint32_t i) {
-  FlatMap::Entry const* const found = scratch_.words_.data();
-  Symbol path = found[i].value;
-  for (std::uint32_t k = i + 1; k < part.range.end; ++k) {
-    if ((found[k].flags & flag::continues) == 0) return;
+  MatchScratch::Word const* const found = scratch_.words_.data();
+  MatchScratch::Word path = found[i];
+  for (std::uint32_t k = i + 1; k < part.range.end && may_go_on(path, found[k]); ++k) {
     FlatMap::Entry const* const edge =
-        symbols_.edges().find(SymbolTable::edge_key(path, found[k].value));
+        symbols_.edges().find(SymbolTable::edge_key(path.symbol, found[k].symbol));
     if (!edge) return;
-    path = edge->value;
-    if ((edge->flags & flag::marks) != 0) touch(path, edge->flags, part, {i, k + 1}, part.counts);
-    if ((edge->flags & flag::starts) == 0) return;
+    path = {edge->value, edge->flags};
+    if ((path.flags & flag::marks) != 0)
+      touch(path.symbol, path.flags, part, {i, k + 1}, part.counts);
   }
 }
 
 void Marker::mark_prefixes(Part const& part, std::uint32_t i) {
   Token const& token = document_.tokens()[i];
   char const* const key = document_.tokens().key_bytes(token);
-  auto const lengths = symbols_.prefix_lengths();
-  std::uint32_t const shortest = lengths.front();
-  if (token.length < shortest) return;
-  bool const passes = token.length >= SymbolTable::kFilteredPrefix &&
-                      symbols_.may_have_prefix(hash_padded(key, SymbolTable::kFilteredPrefix));
-  if (!passes && shortest >= SymbolTable::kFilteredPrefix) return;
-  for (std::uint32_t const length : lengths) {
+  bool const passes =
+      token.length >= SymbolTable::kFilteredPrefix && symbols_.may_have_prefix(load_8(key));
+  for (std::uint32_t const length : symbols_.prefix_lengths()) {
     if (length > token.length || (!passes && length >= SymbolTable::kFilteredPrefix)) return;
     FlatMap::Entry const* const entry = symbols_.prefixes().find(hash_padded(key, length));
     if (entry) touch(entry->value, entry->flags, part, {i, i + 1}, part.counts);

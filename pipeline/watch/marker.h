@@ -30,6 +30,11 @@ class Marker {
 
   void mark_value(std::string_view name, std::string_view value);
   void mark_part(Part const& part);
+  bool may_have_prefix(Token const& token, std::uint32_t shortest) const;
+  static bool may_go_on(MatchScratch::Word const& path, MatchScratch::Word const& next) {
+    return (path.flags >> symbol_flag::next_bit(next.symbol) &
+            next.flags / symbol_flag::continues & 1) != 0;
+  }
   void mark_phrases(Part const& part, std::uint32_t i);
   void mark_prefixes(Part const& part, std::uint32_t i);
   void mark_stems(Part const& part, std::uint32_t i);

@@ -36,7 +36,11 @@ class MatchScratch {
     std::uint32_t program;
   };
   Occurrences found_;
-  std::vector<FlatMap::Entry> words_;  ///< of the document's tokens
+  struct Word {
+    Symbol symbol;
+    std::uint32_t flags;
+  };
+  std::vector<Word> words_;            ///< of the document's tokens
   std::vector<std::uint64_t> fired_;   ///< a bit a rule
   std::vector<Candidate> candidates_;
   RegexScratch regexes_;

@@ -60,10 +60,10 @@ class IndexBuilder {
     if (!frequencies_) return;
     auto const per_document = 1000.0F / static_cast<float>(frequencies_->documents() + 1);
     // Words are weighed by the sample; what is rarer than any word of it by the rules.
-    for (FlatMap::Entry const& entry : index_.symbols_.words().slots())
-      if (entry.key != 0)
-        costs_[entry.value] = 0.01F * std::min(costs_[entry.value], 50.0F) +
-                              per_document * static_cast<float>(frequencies_->of(entry.key));
+    index_.symbols_.words().for_each([&](FlatMap::Entry const& entry) {
+      costs_[entry.value] = 0.01F * std::min(costs_[entry.value], 50.0F) +
+                            per_document * static_cast<float>(frequencies_->of(entry.key));
+    });
   }
 
   void count(Plan const& plan) {

@@ -11,6 +11,8 @@ namespace flag = symbol_flag;
 
 namespace {
 
+std::uint64_t scramble(Symbol symbol) { return mix(symbol, 0x9e3779b97f4a7c15); }
+
 constexpr Symbol kSpelling = 0x100;  ///< in the keys of variants; fields are below
 
 }  // namespace
@@ -34,7 +36,10 @@ Symbol SymbolTable::sequence(std::span<std::string const> keys) {
     Symbol const next = word(key);
     flags_[path] |= flag::starts;
     flags_[next] |= flag::continues;
+    std::size_t const known = edges_.size();
+    Symbol const from = path;
     path = intern(edges_, edge_key(path, next));
+    if (edges_.size() != known) steps_.push_back({from, next});
   }
   longest_phrase_ = std::max(longest_phrase_, static_cast<std::uint32_t>(keys.size()));
   return path;
@@ -45,8 +50,8 @@ Symbol SymbolTable::prefix(std::string_view key) {
   auto const at = std::ranges::lower_bound(prefix_lengths_, length);
   if (at == prefix_lengths_.end() || *at != length) prefix_lengths_.insert(at, length);
   if (length >= kFilteredPrefix) {
-    std::uint64_t const hash = hash_key(key.substr(0, kFilteredPrefix));
-    prefix_filter_[(hash >> 6) & 1023] |= std::uint64_t{1} << (hash & 63);
+    std::uint64_t const bit = filter_bit(load_8(std::string(key).append(8, '\0').data()));
+    prefix_filter_[bit >> 6] |= std::uint64_t{1} << (bit & 63);
   }
   return intern(prefixes_, hash_key(key));
 }
@@ -95,32 +100,36 @@ void SymbolTable::need(Symbol symbol, bool places) {
   if (places) flags_[symbol] |= flag::places;
 }
 
-void SymbolTable::spread(FlatMap& map) const {
-  for (FlatMap::Entry& entry : map.slots())
-    if (entry.key != 0) entry.flags = flags_[entry.value];
+void SymbolTable::spread(FlatMap& map, std::vector<std::uint32_t> const& flags) {
+  map.shrink();
+  map.for_each([&](FlatMap::Entry& entry) { entry.flags = flags[entry.value]; });
 }
 
 void SymbolTable::freeze() {
-  for (FlatMap* const map : {&words_, &edges_, &prefixes_, &values_}) spread(*map);
+  std::vector<std::uint32_t> flags(flags_.begin(), flags_.end());
+  for (Step const& step : steps_) flags[step.from] |= 1U << flag::next_bit(step.word);
+  for (FlatMap* const map : {&words_, &edges_, &prefixes_, &values_}) spread(*map, flags);
+  steps_ = {};
   variants_ = {};
   std::ranges::stable_sort(links_, {}, &Link::from);
   derived_.reserve(links_.size());
   derived_end_.resize(links_.size());
   for (std::size_t i = 0; i < links_.size();) {
     std::size_t const begin = i;
-    derived_at_.at(links_[i].from).value = static_cast<std::uint32_t>(begin);
+    derived_at_.at(scramble(links_[i].from)).value = static_cast<std::uint32_t>(begin);
     for (; i < links_.size() && links_[i].from == links_[begin].from; ++i) {
       derived_.push_back(links_[i].derived);
       derived_.back().flags = flags_[derived_.back().target];
     }
     derived_end_[begin] = static_cast<std::uint32_t>(i);
   }
+  derived_at_.shrink();
   links_ = {};
   flags_.shrink_to_fit();
 }
 
 std::span<Derived const> SymbolTable::derived(Symbol symbol) const {
-  FlatMap::Entry const* const found = derived_at_.find(symbol);
+  FlatMap::Entry const* const found = derived_at_.find(scramble(symbol));
   if (!found) return {};
   return std::span(derived_).subspan(found->value, derived_end_[found->value] - found->value);
 }

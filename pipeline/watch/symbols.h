@@ -22,6 +22,12 @@ inline constexpr std::uint32_t places = 2;      ///< a rule asks where it stands
 inline constexpr std::uint32_t derives = 4;     ///< others follow from it
 inline constexpr std::uint32_t starts = 8;      ///< phrases begin with it
 inline constexpr std::uint32_t continues = 16;  ///< stands inside a phrase, not first
+
+/// Above these flags, an entry that starts phrases has a bit for each word that may come next, many
+/// words to a bit: most neighbours are seen to be no phrase without another look.
+inline std::uint32_t next_bit(std::uint32_t word) {
+  return 5 + ((word * 2654435761U >> 16) * 27 >> 16);
+}
 }  // namespace symbol_flag
 
 /// What else a document has where it has a symbol.
@@ -71,14 +77,19 @@ class SymbolTable {
   std::span<Derived const> derived(Symbol symbol) const;
   std::uint32_t longest_phrase() const { return longest_phrase_; }
   std::span<std::uint32_t const> prefix_lengths() const { return prefix_lengths_; }
-  bool may_have_prefix(std::uint64_t hash_of_5) const {
-    return (prefix_filter_[(hash_of_5 >> 6) & 1023] >> (hash_of_5 & 63) & 1) != 0;
+  /// Of a key of at least 5 bytes, by its first 8: whether some long prefix may begin it.
+  bool may_have_prefix(std::uint64_t first_8) const {
+    std::uint64_t const at = filter_bit(first_8);
+    return (prefix_filter_.data()[at >> 6] >> (at & 63) & 1) != 0;
   }
   std::size_t memory() const;
 
   static std::uint64_t edge_key(Symbol from, Symbol word);
   static std::uint64_t value_key(std::string_view name, std::string_view key);
   static constexpr std::uint32_t kFilteredPrefix = 5;  ///< bytes; shorter prefixes pass the filter
+  static std::uint64_t filter_bit(std::uint64_t first_8) {
+    return (first_8 << 24) * 0x9e3779b97f4a7c15 >> 48;
+  }
 
  private:
   struct Link {
@@ -86,7 +97,7 @@ class SymbolTable {
     Derived derived;
   };
   Symbol intern(FlatMap& map, std::uint64_t key);
-  void spread(FlatMap& map) const;
+  static void spread(FlatMap& map, std::vector<std::uint32_t> const& flags);
 
   FlatMap words_;
   FlatMap edges_;
@@ -96,6 +107,11 @@ class SymbolTable {
   std::map<std::string, Symbol> stems_;
   std::vector<std::uint8_t> flags_{symbol_flag::marks};
   std::vector<Link> links_;  ///< until frozen
+  struct Step {
+    Symbol from;
+    Symbol word;
+  };
+  std::vector<Step> steps_;  ///< of phrases; until frozen
   FlatMap derived_at_;       ///< symbol -> first of its entries in derived_
   std::vector<Derived> derived_;
   std::vector<std::uint32_t> derived_end_;  ///< parallel to derived_: where the symbol's run ends

@@ -54,6 +54,7 @@ struct Article {
   std::string title;                   ///< plain text, NFC, entities resolved
   std::vector<std::string> authors;    ///< names, as the source writes them
   std::optional<TimePoint> published;  ///< UTC; nullopt when the source names none (never "now")
+  std::chrono::minutes published_zone{0};  ///< east of UTC: where `published` is a day of its own
   std::optional<TimePoint> modified;
   std::string language;  ///< ISO 639-1, lower case; empty when not known
   std::string body;      ///< UTF-8; paragraphs joined by "\n\n"; `Span`s count its bytes

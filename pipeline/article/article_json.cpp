@@ -1,6 +1,9 @@
 #include "pipeline/article/article_json.h"
 
+#include <fmt/format.h>
+
 #include <boost/json.hpp>
+#include <cstdlib>
 
 #include "base/text.h"
 #include "pipeline/text/date_text.h"
@@ -22,6 +25,16 @@ json::array list(std::vector<std::string> const& values) {
 
 json::value date(std::optional<TimePoint> const& time) {
   return time ? json::value(format_iso(*time)) : json::value(nullptr);
+}
+
+/// In the source's own zone, whose day is the one that readers name.
+json::value local_date(std::optional<TimePoint> const& time, std::chrono::minutes zone) {
+  if (!time || zone == zone.zero()) return date(time);
+  auto text = format_iso(*time + zone);
+  text.pop_back();
+  auto const minutes = std::abs(zone.count());
+  return json::value(fmt::format("{}{}{:02}:{:02}", text, zone.count() < 0 ? '-' : '+',
+                                 minutes / 60, minutes % 60));
 }
 
 json::array furniture_list(Article const& article) {
@@ -89,7 +102,7 @@ std::string to_json(Article const& article, std::string_view file) {
   out["url"] = text(article.url);
   out["title"] = text(article.title);
   out["authors"] = list(article.authors);
-  out["published"] = date(article.published);
+  out["published"] = local_date(article.published, article.published_zone);
   out["modified"] = date(article.modified);
   out["language"] = text(article.language);
   out["summary"] = text(article.summary);
@@ -117,7 +130,10 @@ Result<Article> article_from_json(std::string_view line) {
   article.url = reader.string("url");
   article.title = reader.string("title");
   article.authors = reader.strings("authors");
-  article.published = reader.date("published");
+  if (auto const published = read_page_date(reader.string("published"))) {
+    article.published = published->time;
+    article.published_zone = published->zone;
+  }
   article.modified = reader.date("modified");
   article.language = reader.string("language");
   article.body = reader.string("body");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <unordered_set>
 
 #include "pipeline/article/block_features.h"
@@ -23,27 +24,35 @@ void drop_copies(PageView const& page, BodyChoice& choice) {
 
 }  // namespace
 
-BodyChoice choose_body(PageView const& page, BodyModel const& model) {
+std::vector<double> judge_blocks(PageView const& page, BodyModel const& model) {
   auto const n = page.blocks.size();
-  std::vector<float> values;
-  FeatureRow row(values);
-  std::vector<std::vector<float>> first_values(n);
-  std::vector<double> first(n);
+  std::vector<float> all;  // the first judgement's measures, which the second reads again
+  std::vector<double> first;
+  FeatureRow row(all);
   for (std::size_t i = 0; i < n; ++i) {
-    values.clear();
+    auto const begin = all.size();
     measure_block(page, i, row);
-    first[i] = model.first.probability(values);
-    first_values[i] = values;
+    first.push_back(model.first.probability(std::span(all).subspan(begin)));
   }
+  auto const width = n ? all.size() / n : 0;
   Judgement const judgement(page, first);
-  BodyChoice choice;
-  std::vector<double> letters;
+  std::vector<double> second;
+  std::vector<float> values;
+  FeatureRow second_row(values);
   for (std::size_t i = 0; i < n; ++i) {
-    values = first_values[i];
-    judgement.measure(i, row);
-    choice.probability.push_back(model.second.probability(values));
-    letters.push_back(page.blocks[i].letters);
+    auto const begin = all.begin() + std::ptrdiff_t(i * width);
+    values.assign(begin, begin + std::ptrdiff_t(width));
+    judgement.measure(i, second_row);
+    second.push_back(model.second.probability(values));
   }
+  return second;
+}
+
+BodyChoice choose_body(PageView const& page, std::vector<double> probability) {
+  BodyChoice choice;
+  choice.probability = std::move(probability);
+  std::vector<double> letters;
+  for (auto const& block : page.blocks) letters.push_back(block.letters);
   keep_likely(choice, letters);
   drop_copies(page, choice);
   return choice;

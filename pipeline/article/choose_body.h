@@ -14,7 +14,11 @@ struct BodyChoice {
   double confidence = 0;  ///< 0 to 1: the F1 to be expected of the choice
 };
 
-BodyChoice choose_body(PageView const& page, BodyModel const& model);
+/// The probability of each block of a page to be body.
+std::vector<double> judge_blocks(PageView const& page, BodyModel const& model);
+
+/// What to keep of a page, each text once.
+BodyChoice choose_body(PageView const& page, std::vector<double> probability);
 
 /// Keeps what makes the expected F1 by letters greatest. Where the blocks are clear that is a
 /// probability of one half; where all are doubtful it is less, since an empty body is surely wrong.

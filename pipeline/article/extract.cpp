@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "pipeline/article/adjust.h"
 #include "pipeline/article/choose_body.h"
 #include "pipeline/article/drop_reason.h"
+#include "pipeline/article/entry_text.h"
 #include "pipeline/article/extract_with.h"
 #include "pipeline/article/furniture.h"
 #include "pipeline/article/html_blocks.h"
@@ -19,10 +21,11 @@
 namespace wirewatch {
 namespace {
 
-std::uint64_t text_hash(std::string_view text) {
-  auto const all = shingles(word_hashes(text), SIZE_MAX);
-  return all.empty() ? 0 : all.front();
-}
+constexpr double kFullEntry =
+    0.6;  ///< of the page's body: a feed with so much of it carries all of it
+constexpr double kScriptOnly = 0.3;  ///< of the body in JSON-LD: less on the page is a teaser
+constexpr double kEntryConfidence = 0.9;
+constexpr double kLinkedConfidence = 0.7;
 
 /// First and one past the last kept block.
 struct Extent {
@@ -60,22 +63,33 @@ void fill_metadata(Article& article, PageMetadata metadata) {
   article.site_name = std::move(metadata.site_name);
 }
 
-void fill_body(Article& article, HtmlBlocks const& blocks, BodyChoice const& choice,
+void fill_body(Article& article, PageView const& page, BodyChoice const& choice,
                PageSketch& sketch) {
   auto const extent = extent_of(choice.kept);
-  for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
-    auto const& block = blocks.blocks[i];
-    bool const kept = choice.kept[i];
-    if (kept)
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    auto const& block = page.blocks[i];
+    if (choice.kept[i])
       append_paragraph(article.body, block.text);
     else
       article.dropped.push_back(
           {block.text, drop_reason(block, extent.place_of(i), choice.probability[i])});
-    sketch.blocks.push_back({text_hash(block.text), block.path, block.letters, kept});
+    sketch.blocks.push_back({page.text_hashes[i], block.path, block.letters, choice.kept[i]});
+    if (choice.kept[i]) sketch.body = sketch.body * 31 + page.text_hashes[i];
   }
   article.confidence = choice.confidence;
   sketch.confidence = choice.confidence;
-  sketch.body = text_hash(article.body);
+}
+
+/// A body that the page shows only through a script, or that the feed carries in full, is taken
+/// from there.
+void prefer_other_source(Article& article, std::string const& linked, std::string const& entry) {
+  if (!entry.empty() && double(entry.size()) >= kFullEntry * double(article.body.size())) {
+    article.body = entry;
+    article.confidence = std::max(article.confidence, kEntryConfidence);
+  } else if (double(article.body.size()) < kScriptOnly * double(linked.size())) {
+    article.body = linked;
+    article.confidence = std::max(article.confidence, kLinkedConfidence);
+  }
 }
 
 Anchors anchors_of(PageMetadata const& metadata, ExtractHints const& hints) {
@@ -99,9 +113,17 @@ Result<Article> extract_article_with(BodyModel const& model, std::string_view ht
   if (blocks.blocks.empty()) return fail(Error::Kind::parse, "the page has no text");
   auto metadata = read_metadata(document, blocks, hints.url);
   PageView const page(document, blocks, anchors_of(metadata, hints));
-  auto const choice = choose_body(page, model);
+  auto probability = judge_blocks(page, model);
+  if (hints.site) remember_site(page, *hints.site, probability);
+  bool const overridden = hints.override_ && *hints.override_ != ContentOverride{};
+  if (overridden) apply_override(page, *hints.override_, probability);
+  auto choice = choose_body(page, std::move(probability));
+  if (!overridden) keep_notes(page.traits, choice);
   Article article;
-  fill_body(article, blocks, choice, sketch);
+  fill_body(article, page, choice, sketch);
+  if (!overridden)
+    prefer_other_source(article, metadata.body,
+                        hints.entry ? full_text(*hints.entry) : std::string());
   auto const named = metadata.language.empty() ? hints.language : metadata.language;
   fill_metadata(article, std::move(metadata));
   article.language = detect_language(article.title + "\n" + article.body, named);
@@ -117,23 +139,6 @@ Result<Article> extract_article(std::string_view html, ExtractHints const& hints
 Result<Article> extract_article(std::string_view html, ExtractHints const& hints) {
   PageSketch sketch;
   return extract_article(html, hints, sketch);
-}
-
-Article article_of_entry(Entry const& entry, ExtractHints const& hints) {
-  Article article;
-  article.url = entry.link;
-  article.title = visible_text(entry.title);
-  article.authors = entry.authors;
-  article.published = entry.published;
-  article.modified = entry.updated;
-  article.categories = entry.categories;
-  article.summary = visible_text(entry.summary);
-  article.body = visible_text(entry.content);
-  if (article.body.empty()) article.body = article.summary;
-  article.confidence = entry.content.empty() ? 0.5 : 0.9;
-  article.language = detect_language(article.title + "\n" + article.body, hints.language);
-  note_furniture(article);
-  return article;
 }
 
 std::string visible_text(std::string_view markup) {

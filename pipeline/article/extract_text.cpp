@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "pipeline/article/adjust.h"
 #include "pipeline/article/author_names.h"
 #include "pipeline/article/choose_body.h"
 #include "pipeline/article/drop_reason.h"
@@ -117,7 +118,9 @@ Result<Article> extract_text_with(FlatModel const& model, std::string_view text,
   auto const decoded = decode_text(text, hints.content_type, MarkupKind::json);
   FlatView const page(split_paragraphs(decoded.utf8));
   if (page.paragraphs.empty()) return fail(Error::Kind::parse, "there is no text");
-  auto article = assemble(page, choose(page, model));
+  auto choice = choose(page, model);
+  keep_notes(page.traits, choice);
+  auto article = assemble(page, choice);
   article.url = hints.url;
   article.language = detect_language(article.title + "\n" + article.body, hints.language);
   note_furniture(article);

@@ -127,9 +127,9 @@ Gathered gather(HtmlDocument const& document) {
   return out;
 }
 
-std::optional<TimePoint> first_date(std::initializer_list<std::string> texts) {
+std::optional<PageDate> first_date(std::initializer_list<std::string> texts) {
   for (auto const& text : texts)
-    if (auto const date = parse_page_date(text)) return date;
+    if (auto const date = read_page_date(text)) return date;
   return std::nullopt;
 }
 
@@ -165,6 +165,30 @@ std::vector<std::string> find_authors(Gathered const& page, LinkedData const& li
   return publisher;
 }
 
+void find_dates(Gathered const& page, LinkedData const& linked, std::string const& url,
+                Byline const& byline, PageMetadata& out) {
+  auto const& meta = page.meta;
+  auto published = first_date(
+      {linked.published, meta.first({"article:published_time", "og:article:published_time"}),
+       meta.first({"datepublished", "date", "pubdate", "publishdate", "publish-date",
+                   "publish_date", "article.published", "dc.date.issued", "dc.date",
+                   "dcterms.created", "parsely-pub-date", "sailthru.date", "article:published",
+                   "cxenseparse:recs:publishtime"})});
+  for (auto const& time : page.times)
+    if (!published) published = read_page_date(time);
+  if (published) {
+    out.published = published->time;
+    out.published_zone = published->zone;
+  } else {
+    out.published = date_in_url(url);
+    if (!out.published) out.published = byline.published;
+  }
+  auto const modified =
+      first_date({linked.modified, meta.first({"article:modified_time", "og:updated_time",
+                                               "datemodified", "last-modified", "lastmod"})});
+  if (modified) out.modified = modified->time;
+}
+
 }  // namespace
 
 PageMetadata read_metadata(HtmlDocument const& document, HtmlBlocks const& blocks,
@@ -181,19 +205,7 @@ PageMetadata read_metadata(HtmlDocument const& document, HtmlBlocks const& block
   auto const byline = find_byline(document, blocks, out.title);
   out.authors =
       find_authors(page, linked, byline, out.site_name.empty() ? linked.site_name : out.site_name);
-  out.published = first_date(
-      {linked.published, meta.first({"article:published_time", "og:article:published_time"}),
-       meta.first({"datepublished", "date", "pubdate", "publishdate", "publish-date",
-                   "publish_date", "article.published", "dc.date.issued", "dc.date",
-                   "dcterms.created", "parsely-pub-date", "sailthru.date", "article:published",
-                   "cxenseparse:recs:publishtime"})});
-  for (auto const& time : page.times)
-    if (!out.published) out.published = parse_page_date(time);
-  if (!out.published) out.published = date_in_url(url);
-  if (!out.published) out.published = byline.published;
-  out.modified =
-      first_date({linked.modified, meta.first({"article:modified_time", "og:updated_time",
-                                               "datemodified", "last-modified", "lastmod"})});
+  find_dates(page, linked, url, byline, out);
   out.description = meta.first({"og:description", "description", "twitter:description"});
   if (out.description.empty()) out.description = visible_text(linked.description);
   out.section =

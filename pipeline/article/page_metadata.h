@@ -14,6 +14,7 @@ struct PageMetadata {
   std::string title;
   std::vector<std::string> authors;
   std::optional<TimePoint> published;
+  std::chrono::minutes published_zone{0};
   std::optional<TimePoint> modified;
   std::string description;
   std::string section;

@@ -59,7 +59,7 @@ std::string without_kicker(std::string const& heading,
         double(title.size()) > kWhole * double(whole.size()))
       return std::string(witness);
   }
-  return heading;
+  return heading.substr(0, heading.find(" | "));
 }
 
 }  // namespace

@@ -155,13 +155,18 @@ std::optional<TimePoint> since_epoch(Piece const& piece) {
 }  // namespace
 
 std::optional<TimePoint> parse_page_date(std::string_view text) {
+  auto const date = read_page_date(text);
+  return date ? std::optional(date->time) : std::nullopt;
+}
+
+std::optional<PageDate> read_page_date(std::string_view text) {
   auto const pieces = cut(trim(text.substr(0, 120)));
   auto const number = [&](std::size_t i) {
     return i < pieces.size() && pieces[i].kind == Piece::Kind::number;
   };
   auto const is_year = [&](std::size_t i) { return number(i) && pieces[i].text.size() == 4; };
   if (pieces.size() == 1 && number(0))
-    if (auto const moment = since_epoch(pieces[0])) return moment;
+    if (auto const moment = since_epoch(pieces[0])) return PageDate{*moment};
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     Fields fields;
     std::size_t next = i + 5;
@@ -193,7 +198,8 @@ std::optional<TimePoint> parse_page_date(std::string_view text) {
       continue;
     }
     read_time(pieces, next, fields);
-    if (auto const found = moment(fields)) return found;
+    if (auto const found = moment(fields))
+      return PageDate{*found, std::chrono::minutes(fields.offset_minutes)};
   }
   return std::nullopt;
 }

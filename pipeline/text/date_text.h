@@ -14,4 +14,11 @@ namespace wirewatch {
 /// anything else and for years outside 1990 to 2100: a guess would reorder articles.
 std::optional<TimePoint> parse_page_date(std::string_view text);
 
+/// The same with the zone that the text names: the source's own day may be another than UTC's.
+struct PageDate {
+  TimePoint time;
+  std::chrono::minutes zone{0};  ///< east of UTC
+};
+std::optional<PageDate> read_page_date(std::string_view text);
+
 }  // namespace wirewatch

@@ -55,8 +55,11 @@ struct Split {
   std::size_t bin = 0;
 };
 
+using Histogram = std::vector<std::array<Sum, kBins>>;  ///< by chosen column, by bin
+
 struct Node {
   std::vector<std::uint32_t> rows;
+  Histogram histogram;
   Sum sum;
   Split split;
   int left = -1;
@@ -106,6 +109,7 @@ class Booster {
     columns_.clear();
     for (std::size_t f = 0; f < examples_.width; ++f)
       if (!binned_.cuts[f].empty() && uniform() < options_.columns) columns_.push_back(f);
+    count(nodes_[0]);
     find_split(nodes_[0]);
     for (int leaves = 1; leaves < options_.leaves; ++leaves) {
       int best = -1;
@@ -123,14 +127,30 @@ class Booster {
     return s.gradient * s.gradient / (s.hessian + options_.smoothing);
   }
 
-  void find_split(Node& node) const {
-    for (std::size_t const f : columns_) {
-      std::array<Sum, kBins + 1> bins{};
-      auto const& column = binned_.columns[f];
+  void count(Node& node) const {
+    node.histogram.assign(columns_.size(), {});
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      auto& bins = node.histogram[c];
+      auto const& column = binned_.columns[columns_[c]];
       for (auto const row : node.rows) bins[column[row]] += gradients_[row];
+    }
+  }
+
+  /// What is left of the parent's histogram without one child is the other's.
+  static void subtract(Histogram& parent, Histogram const& child) {
+    for (std::size_t c = 0; c < parent.size(); ++c)
+      for (std::size_t b = 0; b < kBins; ++b) {
+        parent[c][b].gradient -= child[c][b].gradient;
+        parent[c][b].hessian -= child[c][b].hessian;
+      }
+  }
+
+  void find_split(Node& node) const {
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      auto const f = columns_[c];
       Sum left;
       for (std::size_t b = 0; b < binned_.cuts[f].size(); ++b) {
-        left += bins[b];
+        left += node.histogram[c][b];
         Sum const right{node.sum.gradient - left.gradient, node.sum.hessian - left.hessian};
         if (left.hessian < options_.least_weight || right.hessian < options_.least_weight) continue;
         double const won = gain(left) + gain(right) - gain(node.sum);
@@ -148,6 +168,11 @@ class Booster {
       side.rows.push_back(row);
       side.sum += gradients_[row];
     }
+    Node& smaller = left.rows.size() < right.rows.size() ? left : right;
+    Node& larger = &smaller == &left ? right : left;
+    count(smaller);
+    larger.histogram = std::move(nodes_[at].histogram);
+    subtract(larger.histogram, smaller.histogram);
     find_split(left);
     find_split(right);
     nodes_[at].left = int(nodes_.size());

@@ -1,0 +1,77 @@
+#include "pipeline/article/adjust.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "pipeline/article/selector.h"
+
+namespace wirewatch {
+namespace {
+
+// Found on the corpus' sites, each page judged with what the pages before it taught.
+constexpr double kRepeated = 2.5;   ///< log-odds for a text that another article carried
+constexpr double kPlace = 2.0;      ///< for a place that always held body, or never
+constexpr double kEnoughPages = 2;  ///< until a place is half believed
+constexpr double kAnchored = 0.6;
+constexpr double kSameArticle = 0.4;
+
+double log_odds(double p) { return std::log(std::max(p, 1e-6) / std::max(1 - p, 1e-6)); }
+double probability_of(double odds) { return 1 / (1 + std::exp(-odds)); }
+
+bool is_same_article(PageView const& page, SiteProfile const& site,
+                     std::vector<double> const& probability) {
+  double known = 0;
+  double all = 0;
+  for (std::size_t i = 0; i < probability.size(); ++i) {
+    double const letters = probability[i] * page.blocks[i].letters;
+    all += letters;
+    if (site.pages_with_text(page.text_hashes[i]) > 0) known += letters;
+  }
+  return known > kSameArticle * all;
+}
+
+}  // namespace
+
+void remember_site(PageView const& page, SiteProfile const& site,
+                   std::vector<double>& probability) {
+  if (site.pages() <= 0 || is_same_article(page, site, probability)) return;
+  for (std::size_t i = 0; i < probability.size(); ++i) {
+    if (page.in_anchor[i] > kAnchored) continue;
+    double odds = log_odds(probability[i]);
+    odds -= kRepeated * std::min(2.0, site.pages_with_text(page.text_hashes[i]));
+    auto const place = site.path(page.blocks[i].path);
+    odds += kPlace * (2 * place.kept_share - 1) * place.pages / (place.pages + kEnoughPages);
+    probability[i] = probability_of(odds);
+  }
+}
+
+void apply_override(PageView const& page, ContentOverride const& chosen,
+                    std::vector<double>& probability) {
+  auto const keep = Selector::parse(chosen.keep).value_or(Selector());
+  auto const drop = Selector::parse(chosen.drop).value_or(Selector());
+  for (std::size_t i = 0; i < probability.size(); ++i) {
+    auto const element = page.blocks[i].element;
+    if (!keep.empty()) probability[i] = keep.covers(page.document, element) ? 1 : 0;
+    if (!drop.empty() && drop.covers(page.document, element)) probability[i] = 0;
+  }
+}
+
+void keep_notes(std::vector<TextTraits> const& traits, BodyChoice& choice) {
+  constexpr std::ptrdiff_t kReach = 2;
+  constexpr double kPossible = 0.08;
+  using Kind = Furniture::Kind;
+  auto const begin = std::find(choice.kept.begin(), choice.kept.end(), true) - choice.kept.begin();
+  auto const end = choice.kept.rend() - std::find(choice.kept.rbegin(), choice.kept.rend(), true);
+  auto const n = std::ptrdiff_t(choice.kept.size());
+  for (auto i = std::max<std::ptrdiff_t>(0, begin - kReach); i < std::min(n, end + kReach); ++i) {
+    auto const at = std::size_t(i);
+    auto const& note = traits[at].furniture;
+    bool const belongs =
+        note.found && (note.kind == Kind::correction || note.kind == Kind::update_note ||
+                       (note.kind == Kind::sign_off && i >= end));
+    if ((i < begin || i >= end) && belongs && choice.probability[at] >= kPossible)
+      choice.kept[at] = true;
+  }
+}
+
+}  // namespace wirewatch

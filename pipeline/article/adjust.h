@@ -1,0 +1,26 @@
+#pragma once
+
+#include <vector>
+
+#include "pipeline/article/choose_body.h"
+#include "pipeline/article/extract.h"
+#include "pipeline/article/page_view.h"
+#include "pipeline/article/site_profile.h"
+
+namespace wirewatch {
+
+/// What the site's earlier pages say about the blocks of this one, brought into their
+/// probabilities: text that other articles carried too is furniture, a place that always held body
+/// is body. Anchored text is left alone, and so is everything when most of the body is known
+/// already: then it is the same article again.
+void remember_site(PageView const& page, SiteProfile const& site, std::vector<double>& probability);
+
+/// The user's own word: nothing outside `keep`, nothing inside `drop`. A selector that cannot be
+/// read is as if absent (the config reports it).
+void apply_override(PageView const& page, ContentOverride const& chosen,
+                    std::vector<double>& probability);
+
+/// Correction and update notes and sign-offs that stand at the edges of the body belong to it.
+void keep_notes(std::vector<TextTraits> const& traits, BodyChoice& choice);
+
+}  // namespace wirewatch

@@ -14,6 +14,7 @@ class MemoryStore final : public Store {
   Result<void> commit(PollCommit const& poll) override {
     std::string const& feed = poll.state.feed;
     feeds_[feed] = poll.state;
+    for (std::string const& key : poll.forgotten) seen_[feed].erase(key);
     for (SeenEntry const& entry : poll.seen) seen_[feed][entry.key] = entry;
     for (PendingArticle const& article : poll.articles) insert(feed, article);
     return {};

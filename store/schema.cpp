@@ -85,6 +85,11 @@ CREATE TABLE blobs (
   bytes BLOB NOT NULL,
   PRIMARY KEY (kind, name));
 )sql",
+    R"sql(
+ALTER TABLE feeds ADD COLUMN moved_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE seen ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE seen ADD COLUMN last_seen INTEGER NOT NULL DEFAULT 0;
+)sql",
 };
 constexpr int kNewest = static_cast<int>(kMigrations.size());
 

@@ -48,7 +48,8 @@ FeedState read_feed_state(Row const& row) {
           .next_reason = row.text(8),
           .failures = row.as<int>(9),
           .last_result = row.text(10),
-          .rhythm = row.text(11)};
+          .rhythm = row.text(11),
+          .moved_to = row.text(12)};
 }
 
 Error damaged(std::int64_t article) {
@@ -125,13 +126,17 @@ class SqliteStore final : public Store {
 
   Statement upsert_feed_{db_, R"sql(
 INSERT INTO feeds (name, url, etag, last_modified, body_hash, seen_before, last_poll, next_poll,
-                   next_reason, failures, last_result, rhythm)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                   next_reason, failures, last_result, rhythm, moved_to)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
 ON CONFLICT (name) DO UPDATE SET
   url = ?2, etag = ?3, last_modified = ?4, body_hash = ?5, seen_before = ?6, last_poll = ?7,
-  next_poll = ?8, next_reason = ?9, failures = ?10, last_result = ?11, rhythm = ?12
+  next_poll = ?8, next_reason = ?9, failures = ?10, last_result = ?11, rhythm = ?12,
+  moved_to = ?13
 RETURNING id)sql"};
-  Statement upsert_seen_{db_, "INSERT OR REPLACE INTO seen VALUES (?1, ?2, ?3, ?4)"};
+  Statement upsert_seen_{db_, R"sql(
+INSERT OR REPLACE INTO seen (feed, key, content_hash, alternate, revision, last_seen)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6))sql"};
+  Statement forget_seen_{db_, "DELETE FROM seen WHERE feed = ?1 AND key = ?2"};
   Statement insert_article_{db_, R"sql(
 INSERT INTO articles (feed, key, revision, silent, event, first_seen, done)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)
@@ -151,10 +156,10 @@ UPDATE deliveries SET due = ?2, attempts = ?3, last_result = ?4, state = ?5 WHER
 
   Statement read_feeds_{db_, R"sql(
 SELECT name, url, etag, last_modified, body_hash, seen_before, last_poll, next_poll, next_reason,
-       failures, last_result, rhythm
+       failures, last_result, rhythm, moved_to
 FROM feeds ORDER BY name)sql"};
   Statement read_seen_{db_, R"sql(
-SELECT key, content_hash, alternate FROM seen
+SELECT key, content_hash, alternate, revision, last_seen FROM seen
 WHERE feed = (SELECT id FROM feeds WHERE name = ?1))sql"};
   Statement read_pending_{db_, R"sql(
 SELECT articles.id, name, key, revision, silent, event, first_seen, entry
@@ -194,7 +199,7 @@ Result<std::int64_t> SqliteStore::upsert(FeedState const& s) {
   auto const done =
       upsert_feed_.each([&](Row const& row) { id = row.integer(0); }, s.feed, s.url, s.etag,
                         s.last_modified, s.body_hash, s.seen_before, s.last_poll, s.next_poll,
-                        s.next_reason, s.failures, s.last_result, Blob{s.rhythm});
+                        s.next_reason, s.failures, s.last_result, Blob{s.rhythm}, s.moved_to);
   if (!done) return fail(done.error());
   return id;
 }
@@ -202,8 +207,11 @@ Result<std::int64_t> SqliteStore::upsert(FeedState const& s) {
 Result<void> SqliteStore::write(PollCommit const& poll) {
   auto const feed = upsert(poll.state);
   if (!feed) return fail(feed.error());
+  for (std::string const& key : poll.forgotten)
+    if (auto const done = forget_seen_.run(*feed, key); !done) return done;
   for (SeenEntry const& entry : poll.seen) {
-    auto const done = upsert_seen_.run(*feed, entry.key, entry.content_hash, entry.alternate);
+    auto const done = upsert_seen_.run(*feed, entry.key, entry.content_hash, entry.alternate,
+                                       entry.revision, entry.last_seen);
     if (!done) return done;
   }
   for (PendingArticle const& article : poll.articles)
@@ -259,7 +267,11 @@ Result<std::vector<FeedState>> SqliteStore::feed_states() {
 Result<std::map<std::string, SeenEntry>> SqliteStore::seen(std::string const& feed) {
   std::map<std::string, SeenEntry> entries;
   auto const keep = [&](Row const& row) {
-    SeenEntry entry{row.text(0), row.as<std::uint64_t>(1), row.as<std::uint64_t>(2)};
+    SeenEntry entry{.key = row.text(0),
+                    .content_hash = row.as<std::uint64_t>(1),
+                    .alternate = row.as<std::uint64_t>(2),
+                    .revision = row.as<int>(3),
+                    .last_seen = row.time(4)};
     std::string key = entry.key;
     entries.emplace_hint(entries.end(), std::move(key), std::move(entry));
   };

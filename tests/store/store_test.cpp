@@ -76,7 +76,8 @@ TEST_P(StoreTest, AFeedsStateComesBackAsItWas) {
                   .next_reason = "Retry-After",
                   .failures = 3,
                   .last_result = "503",
-                  .rhythm = std::string("\0\x01\xff", 3)};
+                  .rhythm = std::string("\0\x01\xff", 3),
+                  .moved_to = "https://new.example.org/feed"};
   ASSERT_TRUE(store_->commit(commit));
   EXPECT_THAT(store_->feed_states().value(), ElementsAre(commit.state));
 }
@@ -93,12 +94,27 @@ TEST_P(StoreTest, SeenEntriesAreKeptByFeedAndReplacedByKey) {
   ASSERT_TRUE(store_->commit(poll("wire", {"a", "b"})));
   ASSERT_TRUE(store_->commit(poll("other", {"c"})));
   PollCommit changed = poll("wire", {});
-  changed.seen = {{"a", 7, 0xFFFF'FFFF'FFFF'FFFF}};
+  changed.seen = {{.key = "a",
+                   .content_hash = 7,
+                   .alternate = 0xFFFF'FFFF'FFFF'FFFF,
+                   .revision = 3,
+                   .last_seen = at(5)}};
   ASSERT_TRUE(store_->commit(changed));
   auto const seen = store_->seen("wire").value();
   ASSERT_EQ(seen.size(), 2u);
   EXPECT_EQ(seen.at("a"), changed.seen.front());
-  EXPECT_EQ(seen.at("b"), (SeenEntry{"b", 1, 2}));
+  EXPECT_EQ(seen.at("b"), (SeenEntry{.key = "b", .content_hash = 1, .alternate = 2}));
+}
+
+TEST_P(StoreTest, AForgottenEntryIsGoneUnlessTheSamePollBringsIt) {
+  ASSERT_TRUE(store_->commit(poll("wire", {"a", "b"})));
+  ASSERT_TRUE(store_->commit(poll("other", {"a"})));
+  PollCommit forgetting = poll("wire", {"b"});
+  forgetting.forgotten = {"a", "b", "never seen"};
+  ASSERT_TRUE(store_->commit(forgetting));
+  EXPECT_EQ(store_->seen("wire").value().size(), 1u);
+  EXPECT_EQ(store_->seen("wire").value().count("b"), 1u);
+  EXPECT_EQ(store_->seen("other").value().size(), 1u);
 }
 
 TEST_P(StoreTest, PendingArticlesComeBackWholeAndOldestFirst) {

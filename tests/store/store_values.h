@@ -38,7 +38,7 @@ inline PollCommit poll(std::string const& feed, std::vector<std::string> const& 
   PollCommit commit;
   commit.state = feed_state(feed);
   for (std::string const& key : keys) {
-    commit.seen.push_back({key, 1, 2});
+    commit.seen.push_back({.key = key, .content_hash = 1, .alternate = 2});
     commit.articles.push_back(pending(feed, key));
   }
   return commit;

@@ -45,8 +45,9 @@ std::string const& path() {
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
   std::string const yaml(reinterpret_cast<char const*>(data), size);
-  for (char const* reads : {"file", "include"})  // what the machine happens to hold
-    if (yaml.find(reads) != std::string::npos) return 0;
+  // Not what the machine happens to hold; and a secret that the input knows is none.
+  for (char const* word : {"file", "include", "c7f3secret"})
+    if (yaml.find(word) != std::string::npos) return 0;
   std::ofstream(path(), std::ios::binary) << yaml;
   LoadedConfig const loaded = load_config(path(), Secrets());
   bool has_errors = false;

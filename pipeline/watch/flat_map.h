@@ -25,6 +25,23 @@ class FlatMap {
     return nullptr;
   }
 
+  /// The same in two steps, for many keys at once: `probe` all and let the entries come near, then
+  /// `finish` all.
+  std::size_t probe(std::uint64_t key) const {
+    std::uint8_t const* const tags = tags_.data();
+    std::uint8_t const tag = tag_of(key);
+    std::size_t at = home(key);
+    while (tags[at] != 0 && tags[at] != tag) ++at;
+    __builtin_prefetch(entries_.data() + at);
+    return at;
+  }
+  Entry const* finish(std::size_t at, std::uint64_t key) const {
+    std::uint8_t const* const tags = tags_.data();
+    for (; tags[at] != 0; ++at)
+      if (entries_.data()[at].key == key) return entries_.data() + at;
+    return nullptr;
+  }
+
   void prefetch(std::uint64_t key) const { __builtin_prefetch(tags_.data() + home(key)); }
 
   /// The entry of the key, made with value and flags 0 when it is new. Valid until the next one.

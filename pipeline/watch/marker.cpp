@@ -64,8 +64,10 @@ void Marker::mark_part(Part const& part) {
   if (words.memory() > kLargeTable)
     for (std::uint32_t i = part.range.begin; i < part.range.end; ++i)
       words.prefetch(tokens[i].hash);
+  for (std::uint32_t i = part.range.begin; i < part.range.end; ++i)
+    found[i].symbol = static_cast<std::uint32_t>(words.probe(tokens[i].hash));
   for (std::uint32_t i = part.range.begin; i < part.range.end; ++i) {
-    FlatMap::Entry const* const entry = words.find(tokens[i].hash);
+    FlatMap::Entry const* const entry = words.finish(found[i].symbol, tokens[i].hash);
     found[i] = entry ? MatchScratch::Word{entry->value, entry->flags} : MatchScratch::Word{0, 0};
   }
   found[part.range.end] = {0, 0};

@@ -32,8 +32,8 @@ class Marker {
   void mark_part(Part const& part);
   bool may_have_prefix(Token const& token, std::uint32_t shortest) const;
   static bool may_go_on(MatchScratch::Word const& path, MatchScratch::Word const& next) {
-    return (path.flags >> symbol_flag::next_bit(next.symbol) &
-            next.flags / symbol_flag::continues & 1) != 0;
+    return (path.flags >> symbol_flag::next_bit(next.symbol) & next.flags / symbol_flag::continues &
+            1) != 0;
   }
   void mark_phrases(Part const& part, std::uint32_t i);
   void mark_prefixes(Part const& part, std::uint32_t i);

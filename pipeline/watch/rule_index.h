@@ -40,8 +40,8 @@ class MatchScratch {
     Symbol symbol;
     std::uint32_t flags;
   };
-  std::vector<Word> words_;            ///< of the document's tokens
-  std::vector<std::uint64_t> fired_;   ///< a bit a rule
+  std::vector<Word> words_;           ///< of the document's tokens
+  std::vector<std::uint64_t> fired_;  ///< a bit a rule
   std::vector<Candidate> candidates_;
   RegexScratch regexes_;
   Stemmer stemmer_;

@@ -12,6 +12,8 @@
 
 namespace wirewatch {
 
+struct WatchRule;
+
 /// All watches, compiled. Immutable, shared between threads, cheap to copy.
 class RuleSet {
  public:
@@ -32,6 +34,8 @@ class RuleSet {
   std::size_t size() const;
 
  private:
+  explicit RuleSet(std::vector<WatchRule> rules);
+
   struct Impl;
   std::shared_ptr<Impl const> impl_;
 };

@@ -3,23 +3,37 @@
 #include <algorithm>
 #include <numeric>
 #include <span>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "pipeline/article/block_features.h"
+#include "pipeline/article/words.h"
 
 namespace wirewatch {
 namespace {
 
-constexpr double kTooShort = 300;      // letters: so little is as often a teaser as an article
-constexpr std::uint32_t kPhrase = 30;  // letters: less may be said twice in one article
+constexpr double kTooShort = 300;     // letters: so little is as often a teaser as an article
+constexpr std::uint32_t kPhrase = 6;  // words: less may be said twice in one article
+constexpr std::size_t kRun = 4;
+constexpr double kCopied = 0.9;
 
-/// A page that shows its article twice (for small screens, for print) has it once.
+/// A page that shows its article twice (for small screens, for print) has it once: a block whose
+/// runs of words all stood in another container before is a copy. Within one container people do
+/// repeat themselves.
 void drop_copies(PageView const& page, BodyChoice& choice) {
-  std::unordered_set<std::uint64_t> seen;
-  for (std::size_t i = 0; i < choice.kept.size(); ++i)
-    if (choice.kept[i] && page.blocks[i].letters >= kPhrase &&
-        !seen.insert(page.text_hashes[i]).second)
+  std::unordered_map<std::uint64_t, std::uint32_t> container_of_run;
+  for (std::size_t i = 0; i < choice.kept.size(); ++i) {
+    if (!choice.kept[i] || page.traits[i].words < kPhrase) continue;
+    auto const container = page.parent(page.blocks[i].element);
+    auto const runs = shingles(word_hashes(page.blocks[i].text), kRun);
+    auto const copied = std::count_if(runs.begin(), runs.end(), [&](std::uint64_t run) {
+      auto const found = container_of_run.find(run);
+      return found != container_of_run.end() && found->second != container;
+    });
+    if (double(copied) >= kCopied * double(runs.size()))
       choice.kept[i] = false;
+    else
+      for (auto const run : runs) container_of_run.emplace(run, container);
+  }
 }
 
 }  // namespace

@@ -95,11 +95,7 @@ class DemoObserver : public Observer {
     ++tally_.articles;
     screen_.line("cleaned", fmt::format("\"{}\" ({}, {})", printable(article.title), pending.feed,
                                         name_of(article.event)));
-    for (DroppedBlock const& block : article.dropped) {
-      ++tally_.dropped_blocks;
-      screen_.detail(
-          fmt::format("dropped: {}  [{}]", shortened(block.text), printable(block.reason)));
-    }
+    show_dropped(article);
     if (!article.url.ends_with(kFerries)) return;
     tally_.ferries_cleaned = true;
     for (DroppedBlock const& block : article.dropped)
@@ -134,6 +130,20 @@ class DemoObserver : public Observer {
   }
 
  private:
+  /// One line for each reason, with the blocks that fell for it.
+  void show_dropped(Article const& article) {
+    auto const& dropped = article.dropped;
+    tally_.dropped_blocks += static_cast<int>(dropped.size());
+    for (std::size_t i = 0; i < dropped.size();) {
+      std::string texts;
+      std::size_t const first = i;
+      for (; i < dropped.size() && dropped[i].reason == dropped[first].reason; ++i)
+        texts += (i > first ? " / " : "") + dropped[i].text;
+      screen_.detail(
+          fmt::format("dropped: {}  [{}]", shortened(texts), printable(dropped[first].reason)));
+    }
+  }
+
   Screen const& screen_;
   Tally& tally_;
 };

@@ -30,6 +30,7 @@ std::size_t worker_count() {
 HttpOptions http_options(Config const& config) {
   HttpOptions options;
   options.allow_networks = config.allow_networks;
+  if (!config.user_agent.empty()) options.user_agent = config.user_agent;
   return options;
 }
 

@@ -17,8 +17,8 @@ void print_diagnostics(std::vector<Diagnostic> const& diagnostics) {
     std::fputs(fmt::format("{} error{}\n", errors, errors == 1 ? "" : "s").c_str(), stderr);
 }
 
-std::shared_ptr<Snapshot const> load_or_complain(std::string const& path) {
-  LoadedConfig loaded = load_config(path, SystemSecrets{});
+std::shared_ptr<Snapshot const> load_or_complain(std::string const& path, Lint lint) {
+  LoadedConfig loaded = load_config(path, SystemSecrets{}, lint);
   print_diagnostics(loaded.diagnostics);
   if (!loaded.snapshot) return nullptr;
   return std::make_shared<Snapshot const>(std::move(*loaded.snapshot));

@@ -13,6 +13,6 @@ void print_diagnostics(std::vector<Diagnostic> const& diagnostics);
 
 /// The config as every subcommand loads it: all its errors and warnings on standard error; nullptr
 /// when there are errors.
-std::shared_ptr<Snapshot const> load_or_complain(std::string const& path);
+std::shared_ptr<Snapshot const> load_or_complain(std::string const& path, Lint lint = Lint::no);
 
 }  // namespace wirewatch

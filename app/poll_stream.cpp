@@ -76,13 +76,21 @@ void PollStream::config_changed() {
   due_.clear();
   due_at_.clear();
   for (auto& [name, host] : hosts_) host.waiting.clear();
-  for (FeedSource const& feed : services_.snapshot->config.feeds) {
+  feeds_.clear();
+  snapshot_ = services_.snapshot;
+  for (FeedSource const& feed : snapshot_->config.feeds) {
+    feeds_[feed.name] = &feed;
     if (polling_.contains(feed.name)) continue;  // lines up again when it is done
     auto const state = states_.find(feed.name);
     bool const is_known = state != states_.end() && state->second.url == feed.url;
     line_up(feed.name, is_known ? state->second.next_poll : TimePoint{});
   }
   wakeup_.notify();
+}
+
+FeedSource const* PollStream::find_feed(std::string const& name) const {
+  auto const found = feeds_.find(name);
+  return found == feeds_.end() ? nullptr : found->second;
 }
 
 void PollStream::line_up(std::string const& feed, TimePoint at) {
@@ -110,7 +118,7 @@ void PollStream::begin_due(TimePoint now) {
     auto const [since, name] = *due_.begin();
     due_.erase(due_.begin());
     due_at_.erase(name);
-    FeedSource const* const feed = services_.snapshot->config.feed(name);
+    FeedSource const* const feed = find_feed(name);
     if (!feed || polling_.contains(name)) continue;
     std::string host_name = host_of(feed->url);
     Host& host = hosts_[host_name];
@@ -210,7 +218,7 @@ asio::awaitable<void> PollStream::poll(FeedSource feed, std::string host) {
 void PollStream::end_poll(std::string const& feed, std::string const& host_name) {
   --places_taken_;
   polling_.erase(feed);
-  if (services_.snapshot->config.feed(feed)) line_up(feed, states_[feed].next_poll);
+  if (find_feed(feed)) line_up(feed, states_[feed].next_poll);
   Host& host = hosts_[host_name];
   --host.polling;
   if (!host.waiting.empty()) {

@@ -51,6 +51,7 @@ class PollStream {
   void begin_due(TimePoint now);
   std::chrono::milliseconds until_due() const;
   bool has_room() const;
+  FeedSource const* find_feed(std::string const& name) const;
   boost::asio::awaitable<void> poll(FeedSource feed, std::string host);
   boost::asio::awaitable<PollAnswer> ask(FeedSource const& feed, FeedState const& state);
   boost::asio::awaitable<Result<Response>> ask_server(Request request);
@@ -61,6 +62,8 @@ class PollStream {
   Services& services_;
   std::function<void()> on_articles_;
   Wakeup wakeup_;
+  std::shared_ptr<Snapshot const> snapshot_;                       ///< that `feeds_` points into
+  std::unordered_map<std::string_view, FeedSource const*> feeds_;  ///< by name
   std::unordered_map<std::string, FeedState> states_;
   std::set<std::pair<TimePoint, std::string>> due_;
   std::unordered_map<std::string, TimePoint> due_at_;  ///< the key of each feed in `due_`

@@ -191,7 +191,7 @@ int run_match(MatchOptions const& options) {
 int run_explain(MatchOptions const& options) { return match_articles(options, true); }
 
 int run_check(ConfigOptions const& options) {
-  auto const snapshot = load_or_complain(options.config);
+  auto const snapshot = load_or_complain(options.config, Lint::yes);
   if (!snapshot) return kExitConfig;
   Config const& config = snapshot->config;
   std::fputs(fmt::format("{}: {} feeds, {} watches, {} sinks, {} routes: ok\n", config.path,

@@ -108,8 +108,12 @@ class SystemSecrets : public SecretSource {
   Result<std::string> read(std::string_view kind, std::string_view name) const override;
 };
 
+enum class Lint { no, yes };
+
 /// Reads and checks the file and everything it includes, compiles the watches; all errors in one
-/// run. A file that cannot be read is one Diagnostic without a line.
-LoadedConfig load_config(std::string const& path, SecretSource const& secrets);
+/// run. A file that cannot be read is one Diagnostic without a line. With Lint::yes also warnings
+/// about watches that cannot be meant as they stand (pipeline/watch/lint.h).
+LoadedConfig load_config(std::string const& path, SecretSource const& secrets,
+                         Lint lint = Lint::no);
 
 }  // namespace wirewatch

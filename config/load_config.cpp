@@ -6,6 +6,7 @@
 #include "config/draft.h"
 #include "config/read_config.h"
 #include "config/reader.h"
+#include "pipeline/watch/lint.h"
 
 namespace wirewatch {
 namespace {
@@ -41,13 +42,14 @@ void add_default_sink(Config& config) {
   if (config.sinks.empty()) config.sinks.emplace_back().name = "log";
 }
 
-RuleSet compile(Reader& reader, Draft const& draft) {
+RuleSet compile(Reader& reader, Draft const& draft, Lint lint) {
   std::vector<WatchSpec> watches;
   for (WatchSpec const& watch : draft.config.watches)
     if (!draft.unread_watches.contains(watch.name)) watches.push_back(watch);
   std::vector<Diagnostic> problems;
   RuleSet rules = RuleSet::compile(watches, draft.config.terms, problems);
   reader.add(problems);
+  if (lint == Lint::yes) reader.add(lint_watches(watches, draft.config.terms));
   return rules;
 }
 
@@ -56,7 +58,7 @@ RuleSet compile(Reader& reader, Draft const& draft) {
 FeedSource const* Config::feed(std::string_view name) const { return find_named(feeds, name); }
 SinkSpec const* Config::sink(std::string_view name) const { return find_named(sinks, name); }
 
-LoadedConfig load_config(std::string const& path, SecretSource const& secrets) {
+LoadedConfig load_config(std::string const& path, SecretSource const& secrets, Lint lint) {
   LoadedConfig loaded;
   SourceFiles files;
   auto const main = files.read(path);
@@ -76,7 +78,7 @@ LoadedConfig load_config(std::string const& path, SecretSource const& secrets) {
   RuleSet rules;
   if (complete) {  // else what is missing would be reported as unknown
     check_references(reader, draft);
-    rules = compile(reader, draft);
+    rules = compile(reader, draft, lint);
   }
   loaded.diagnostics = reader.diagnostics();
   if (reader.has_errors()) return loaded;

@@ -43,7 +43,7 @@ class EntryReader {
 
   Entry run() {
     id_.offer(4, std::string(about()));
-    for (auto const child : item_.children())
+    for (auto child = item_.first_child(); child; child = child.next_sibling())
       if (child.type() == pugi::node_element) read_child(child);
     return finish();
   }
@@ -132,7 +132,7 @@ class EntryReader {
     if (equals_ignoring_case(relation, "enclosure"))
       add_enclosure(child, "href");
     else if (alternate && href.empty())
-      link_.offer(1, resolve_url(base_of(child, base_), text_of(child)));
+      link_.offer(1, resolve_in(child, base_, text_of(child)));
     else if (alternate)
       link_.offer(2, link_target(child, base_));
   }
@@ -161,7 +161,7 @@ class EntryReader {
     auto const url = attribute_of(child, attribute);
     if (url.empty()) return;
     Enclosure enclosure;
-    enclosure.url = resolve_url(base_of(child, base_), url);
+    enclosure.url = resolve_in(child, base_, url);
     enclosure.type = attribute_of(child, "type");
     auto const bytes =
         attribute_of(child, attribute_of(child, "length").empty() ? "fileSize" : "length");
@@ -252,7 +252,7 @@ std::string read_person(pugi::xml_node node, XmlNames const& names) {
 }
 
 std::string link_target(pugi::xml_node node, std::string const& base) {
-  return resolve_url(base_of(node, base), attribute_of(node, "href"));
+  return resolve_in(node, base, attribute_of(node, "href"));
 }
 
 }  // namespace wirewatch

@@ -3,7 +3,7 @@
 // month by its name, a year by its four digits), in the order in which people write them.
 #include "pipeline/feed/feed_date.h"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 #include <string>
 
@@ -288,6 +288,11 @@ std::optional<TimePoint> read_epoch(std::string_view text) {
   return TimePoint{milliseconds(text.size() == 10 ? value * 1000 : value)};
 }
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 /// No-break and thin spaces as plain ones.
 std::string with_plain_spaces(std::string_view text) {
   std::string out;
@@ -304,10 +309,9 @@ std::string with_plain_spaces(std::string_view text) {
 }  // namespace
 
 std::optional<TimePoint> parse_feed_date(std::string_view raw) {
-  raw = trim(raw);
-  if (raw.empty() || raw.size() > kLongest) return std::nullopt;
-  std::string const spaced = with_plain_spaces(raw);
-  std::string_view const text = trim(spaced);
+  if (raw.size() > kLongest) return std::nullopt;
+  std::string const spaced = is_ascii(raw) ? std::string{} : with_plain_spaces(raw);
+  std::string_view const text = trim(spaced.empty() ? raw : spaced);
   if (auto const time = read_epoch(text)) return time;
   if (auto const time = read_iso(text)) return time;
   return read_words(text);

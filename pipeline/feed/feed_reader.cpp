@@ -118,7 +118,7 @@ class FeedReader {
   void read_link(pugi::xml_node child, std::string const& base) {
     auto const href = attribute_of(child, "href");
     if (href.empty()) {
-      if (feed_.link.empty()) feed_.link = resolve_url(base_of(child, base), text_of(child));
+      if (feed_.link.empty()) feed_.link = resolve_in(child, base, text_of(child));
       return;
     }
     auto const relation = attribute_of(child, "rel");

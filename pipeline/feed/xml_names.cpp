@@ -213,7 +213,7 @@ ElementName XmlNames::of(pugi::xml_node node) const {
 }
 
 Space XmlNames::space_of(pugi::xml_node node, std::string_view prefix) const {
-  for (auto const attribute : node.attributes())
+  for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute())
     if (declared_prefix(attribute.name()) == prefix) return meaning_of(prefix, attribute.value());
   for (auto binding = bindings_.rbegin(); binding != bindings_.rend(); ++binding)
     if (binding->first == prefix) return binding->second;
@@ -225,7 +225,7 @@ Space XmlNames::space_of(pugi::xml_node node, std::string_view prefix) const {
 
 XmlNames::Scope::Scope(XmlNames& names, pugi::xml_node node)
     : names_(names), size_(names.bindings_.size()) {
-  for (auto const attribute : node.attributes())
+  for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute())
     if (auto const prefix = declared_prefix(attribute.name()))
       names.bindings_.emplace_back(*prefix, meaning_of(*prefix, attribute.value()));
 }

@@ -26,7 +26,7 @@ class StringWriter : public pugi::xml_writer {
 /// The inside of `node` as markup. Escaped text among elements stays escaped.
 void append_markup(pugi::xml_node node, std::string& out) {
   StringWriter writer(out);
-  for (auto const child : node.children())
+  for (auto child = node.first_child(); child; child = child.next_sibling())
     if (child.type() == pugi::node_cdata)
       out += child.value();
     else
@@ -47,7 +47,7 @@ std::string_view text_view(pugi::xml_node node, std::string& buffer) {
   if (!first) return {};
   if (is_text(first) && !first.next_sibling()) return trim(first.value());
   buffer.clear();
-  for (auto const child : node.children()) {
+  for (auto child = node.first_child(); child; child = child.next_sibling()) {
     if (child.type() == pugi::node_element) {
       buffer.clear();
       append_markup(node, buffer);
@@ -67,7 +67,7 @@ std::string text_of(pugi::xml_node node) {
 
 std::string plain_text_of(pugi::xml_node node) {
   std::string text;
-  for (auto const child : node.children())
+  for (auto child = node.first_child(); child; child = child.next_sibling())
     if (is_text(child)) text += child.value();
   return std::string(trim(text));
 }
@@ -80,7 +80,7 @@ std::string construct_text(pugi::xml_node node) {
 }
 
 std::string_view attribute_of(pugi::xml_node node, std::string_view name) {
-  for (auto const attribute : node.attributes())
+  for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute())
     if (equals_ignoring_case(attribute.name(), name)) return trim(attribute.value());
   return {};
 }
@@ -88,6 +88,12 @@ std::string_view attribute_of(pugi::xml_node node, std::string_view name) {
 std::string base_of(pugi::xml_node node, std::string const& base) {
   auto const own = attribute_of(node, "xml:base");
   return own.empty() ? base : resolve_url(base, own);
+}
+
+std::string resolve_in(pugi::xml_node node, std::string const& base, std::string_view reference) {
+  auto const own = attribute_of(node, "xml:base");
+  return own.empty() ? resolve_url(base, reference)
+                     : resolve_url(resolve_url(base, own), reference);
 }
 
 }  // namespace wirewatch

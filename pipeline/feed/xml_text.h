@@ -26,4 +26,7 @@ std::string_view attribute_of(pugi::xml_node node, std::string_view name);
 /// `base` after the xml:base of `node`.
 std::string base_of(pugi::xml_node node, std::string const& base);
 
+/// `reference`, which stands in `node`, made absolute.
+std::string resolve_in(pugi::xml_node node, std::string const& base, std::string_view reference);
+
 }  // namespace wirewatch

@@ -6,6 +6,7 @@
 #include "store/packed.h"
 #include "store/schema.h"
 #include "store/sqlite.h"
+#include "store/sqlite_statements.h"
 #include "store/store.h"
 
 namespace wirewatch {
@@ -85,11 +86,11 @@ class SqliteStore final : public Store {
 
   Result<void> block_sink(std::string const& sink, TimePoint until,
                           std::string const& why) override {
-    return write_block_.run(kSinkBlock, sink, until, why);
+    return sql_.write_block.run(kSinkBlock, sink, until, why);
   }
   Result<void> block_host(std::string const& host, TimePoint until,
                           std::string const& why) override {
-    return write_block_.run(kHostBlock, host, until, why);
+    return sql_.write_block.run(kHostBlock, host, until, why);
   }
   Result<std::vector<SinkBlock>> sink_blocks() override { return blocks<SinkBlock>(kSinkBlock); }
   Result<std::vector<HostBlock>> host_blocks() override { return blocks<HostBlock>(kHostBlock); }
@@ -98,7 +99,7 @@ class SqliteStore final : public Store {
                                                std::string const& name) override;
   Result<void> write_blob(std::string const& kind, std::string const& name,
                           std::string const& bytes) override {
-    return write_blob_.run(kind, name, Blob{bytes});
+    return sql_.write_blob.run(kind, name, Blob{bytes});
   }
 
  private:
@@ -119,87 +120,20 @@ class SqliteStore final : public Store {
   template <class Block>
   Result<std::vector<Block>> blocks(std::string_view kind) {
     auto const read = [](Row const& row) { return Block{row.text(0), row.time(1), row.text(2)}; };
-    return collect(read_blocks_, read, kind);
+    return collect(sql_.read_blocks, read, kind);
   }
 
   Database db_;
 
-  Statement upsert_feed_{db_, R"sql(
-INSERT INTO feeds (name, url, etag, last_modified, body_hash, seen_before, last_poll, next_poll,
-                   next_reason, failures, last_result, rhythm, moved_to)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-ON CONFLICT (name) DO UPDATE SET
-  url = ?2, etag = ?3, last_modified = ?4, body_hash = ?5, seen_before = ?6, last_poll = ?7,
-  next_poll = ?8, next_reason = ?9, failures = ?10, last_result = ?11, rhythm = ?12,
-  moved_to = ?13
-RETURNING id)sql"};
-  Statement upsert_seen_{db_, R"sql(
-INSERT OR REPLACE INTO seen (feed, key, content_hash, alternate, revision, last_seen)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6))sql"};
-  Statement forget_seen_{db_, "DELETE FROM seen WHERE feed = ?1 AND key = ?2"};
-  Statement insert_article_{db_, R"sql(
-INSERT INTO articles (feed, key, revision, silent, event, first_seen, done)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)
-ON CONFLICT DO NOTHING
-RETURNING id)sql"};
-  Statement insert_entry_{db_, "INSERT INTO texts (id, entry) VALUES (?1, ?2)"};
-
-  Statement finish_article_{db_, "UPDATE articles SET done = 1 WHERE id = ?1"};
-  Statement finish_text_{db_,
-                         "UPDATE texts SET entry = NULL, article = ?2, matches = ?3 WHERE id = ?1"};
-  Statement insert_delivery_{db_, R"sql(
-INSERT INTO deliveries (id, sink, watch, body, created, due, attempts, last_result, state)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-ON CONFLICT DO NOTHING)sql"};
-  Statement update_delivery_{db_, R"sql(
-UPDATE deliveries SET due = ?2, attempts = ?3, last_result = ?4, state = ?5 WHERE id = ?1)sql"};
-
-  Statement read_feeds_{db_, R"sql(
-SELECT name, url, etag, last_modified, body_hash, seen_before, last_poll, next_poll, next_reason,
-       failures, last_result, rhythm, moved_to
-FROM feeds ORDER BY name)sql"};
-  Statement read_seen_{db_, R"sql(
-SELECT key, content_hash, alternate, revision, last_seen FROM seen
-WHERE feed = (SELECT id FROM feeds WHERE name = ?1))sql"};
-  Statement read_pending_{db_, R"sql(
-SELECT articles.id, name, key, revision, silent, event, first_seen, entry
-FROM articles JOIN feeds ON feeds.id = feed JOIN texts ON texts.id = articles.id
-WHERE done = 0 ORDER BY articles.id LIMIT ?1)sql"};
-  Statement read_latest_{db_, R"sql(
-SELECT articles.id, name, key, revision, first_seen, article, matches
-FROM articles JOIN feeds ON feeds.id = feed JOIN texts ON texts.id = articles.id
-WHERE feed = (SELECT id FROM feeds WHERE name = ?1) AND key = ?2 AND done = 1
-ORDER BY revision DESC LIMIT 1)sql"};
-  // Numbers grow with time, all but exactly: the first one in the span saves reading what lies
-  // before it.
-  Statement read_articles_{db_, R"sql(
-SELECT articles.id, name, key, revision, first_seen, article, matches
-FROM articles JOIN feeds ON feeds.id = feed JOIN texts ON texts.id = articles.id
-WHERE articles.id > ?2
-  AND articles.id >= (SELECT min(id) FROM articles WHERE first_seen >= ?1)
-  AND first_seen >= ?1 AND done = 1
-ORDER BY articles.id LIMIT ?3)sql"};
-
-  Statement read_due_{db_, R"sql(
-SELECT id, sink, watch, body, created, due, attempts, last_result, state
-FROM deliveries WHERE sink = ?1 AND state = 0 AND due <= ?2 ORDER BY due, number LIMIT ?3)sql"};
-  Statement read_next_due_{db_, "SELECT min(due) FROM deliveries WHERE sink = ?1 AND state = 0"};
-  Statement read_deliveries_{db_, R"sql(
-SELECT id, sink, watch, body, created, due, attempts, last_result, state
-FROM deliveries WHERE ?1 < 0 OR state = ?1 ORDER BY number DESC LIMIT ?2)sql"};
-
-  Statement write_block_{db_, "INSERT OR REPLACE INTO blocks VALUES (?1, ?2, ?3, ?4)"};
-  Statement read_blocks_{db_, "SELECT name, until, why FROM blocks WHERE kind = ?1 ORDER BY name"};
-  Statement write_blob_{db_, "INSERT OR REPLACE INTO blobs VALUES (?1, ?2, ?3)"};
-  Statement read_blob_{db_, "SELECT bytes FROM blobs WHERE kind = ?1 AND name = ?2"};
+  SqliteStatements sql_{db_};
 };
 
 Result<std::int64_t> SqliteStore::upsert(FeedState const& s) {
   std::int64_t id = 0;
   auto const done =
-      upsert_feed_.each([&](Row const& row) { id = row.integer(0); }, s.feed, s.url, s.etag,
-                        s.last_modified, s.body_hash, s.seen_before, s.last_poll, s.next_poll,
-                        s.next_reason, s.failures, s.last_result, Blob{s.rhythm}, s.moved_to);
+      sql_.upsert_feed.each([&](Row const& row) { id = row.integer(0); }, s.feed, s.url, s.etag,
+                            s.last_modified, s.body_hash, s.seen_before, s.last_poll, s.next_poll,
+                            s.next_reason, s.failures, s.last_result, Blob{s.rhythm}, s.moved_to);
   if (!done) return fail(done.error());
   return id;
 }
@@ -208,10 +142,10 @@ Result<void> SqliteStore::write(PollCommit const& poll) {
   auto const feed = upsert(poll.state);
   if (!feed) return fail(feed.error());
   for (std::string const& key : poll.forgotten)
-    if (auto const done = forget_seen_.run(*feed, key); !done) return done;
+    if (auto const done = sql_.forget_seen.run(*feed, key); !done) return done;
   for (SeenEntry const& entry : poll.seen) {
-    auto const done = upsert_seen_.run(*feed, entry.key, entry.content_hash, entry.alternate,
-                                       entry.revision, entry.last_seen);
+    auto const done = sql_.upsert_seen.run(*feed, entry.key, entry.content_hash, entry.alternate,
+                                           entry.revision, entry.last_seen);
     if (!done) return done;
   }
   for (PendingArticle const& article : poll.articles)
@@ -221,24 +155,25 @@ Result<void> SqliteStore::write(PollCommit const& poll) {
 
 Result<void> SqliteStore::insert(std::int64_t feed, PendingArticle const& article) {
   std::optional<std::int64_t> id;
-  auto const done = insert_article_.each([&](Row const& row) { id = row.integer(0); }, feed,
-                                         article.key, article.revision, article.silent,
-                                         static_cast<int>(article.event), article.first_seen);
+  auto const done = sql_.insert_article.each([&](Row const& row) { id = row.integer(0); }, feed,
+                                             article.key, article.revision, article.silent,
+                                             static_cast<int>(article.event), article.first_seen);
   if (!done || !id) return done;  // without an id: a repetition, left as it is
   std::string const entry = pack(article.entry);
-  return insert_entry_.run(*id, Blob{entry});
+  return sql_.insert_entry.run(*id, Blob{entry});
 }
 
 Result<void> SqliteStore::write(ArticleCommit const& commit) {
-  if (auto done = finish_article_.run(commit.id); !done) return done;
-  if (finish_article_.changes() == 0)
+  if (auto done = sql_.finish_article.run(commit.id); !done) return done;
+  if (sql_.finish_article.changes() == 0)
     return fail(Error::Kind::io, fmt::format("store: no article has the number {}", commit.id));
   std::string const article = pack(commit.article);
   std::string const matches = pack(commit.matches);
-  if (auto done = finish_text_.run(commit.id, Blob{article}, Blob{matches}); !done) return done;
+  if (auto done = sql_.finish_text.run(commit.id, Blob{article}, Blob{matches}); !done) return done;
   for (Delivery const& d : commit.deliveries) {
-    auto const done = insert_delivery_.run(d.id, d.sink, d.watch, Blob{d.body}, d.created, d.due,
-                                           d.attempts, d.last_result, static_cast<int>(d.state));
+    auto const done =
+        sql_.insert_delivery.run(d.id, d.sink, d.watch, Blob{d.body}, d.created, d.due, d.attempts,
+                                 d.last_result, static_cast<int>(d.state));
     if (!done) return done;
   }
   return {};
@@ -246,8 +181,8 @@ Result<void> SqliteStore::write(ArticleCommit const& commit) {
 
 Result<void> SqliteStore::commit(Delivery const& d) {
   auto const done =
-      update_delivery_.run(d.id, d.due, d.attempts, d.last_result, static_cast<int>(d.state));
-  if (done && update_delivery_.changes() == 0)
+      sql_.update_delivery.run(d.id, d.due, d.attempts, d.last_result, static_cast<int>(d.state));
+  if (done && sql_.update_delivery.changes() == 0)
     return fail(Error::Kind::io, fmt::format("store: no delivery has the id {}", d.id));
   return done;
 }
@@ -261,7 +196,7 @@ Result<void> SqliteStore::group(std::vector<PollCommit> const& polls) {
 }
 
 Result<std::vector<FeedState>> SqliteStore::feed_states() {
-  return collect(read_feeds_, read_feed_state);
+  return collect(sql_.read_feeds, read_feed_state);
 }
 
 Result<std::map<std::string, SeenEntry>> SqliteStore::seen(std::string const& feed) {
@@ -275,7 +210,7 @@ Result<std::map<std::string, SeenEntry>> SqliteStore::seen(std::string const& fe
     std::string key = entry.key;
     entries.emplace_hint(entries.end(), std::move(key), std::move(entry));
   };
-  if (auto const done = read_seen_.each(keep, feed); !done) return fail(done.error());
+  if (auto const done = sql_.read_seen.each(keep, feed); !done) return fail(done.error());
   return entries;
 }
 
@@ -293,7 +228,7 @@ Result<std::vector<PendingArticle>> SqliteStore::pending_articles(std::size_t li
                                                                   .first_seen = row.time(6)});
     if (!unpack(row.text(7), article.entry)) error = damaged(article.id);
   };
-  if (auto const done = read_pending_.each(keep, limit); !done) return fail(done.error());
+  if (auto const done = sql_.read_pending.each(keep, limit); !done) return fail(done.error());
   if (error) return fail(*error);
   return pending;
 }
@@ -320,7 +255,7 @@ Result<std::vector<StoredArticle>> SqliteStore::stored(Statement& statement,
 
 Result<std::optional<StoredArticle>> SqliteStore::latest(std::string const& feed,
                                                          std::string const& key) {
-  auto found = stored(read_latest_, feed, key);
+  auto found = stored(sql_.read_latest, feed, key);
   if (!found) return fail(std::move(found.error()));
   if (found->empty()) return std::nullopt;
   return std::move(found->front());
@@ -328,12 +263,12 @@ Result<std::optional<StoredArticle>> SqliteStore::latest(std::string const& feed
 
 Result<std::vector<StoredArticle>> SqliteStore::articles(TimePoint since, std::int64_t after_id,
                                                          std::size_t limit) {
-  return stored(read_articles_, since, after_id, limit);
+  return stored(sql_.read_articles, since, after_id, limit);
 }
 
 Result<std::vector<Delivery>> SqliteStore::due(std::string const& sink, TimePoint now,
                                                std::size_t limit) {
-  return collect(read_due_, read_delivery, sink, now, limit);
+  return collect(sql_.read_due, read_delivery, sink, now, limit);
 }
 
 Result<std::optional<TimePoint>> SqliteStore::next_due(std::string const& sink) {
@@ -341,20 +276,20 @@ Result<std::optional<TimePoint>> SqliteStore::next_due(std::string const& sink) 
   auto const keep = [&](Row const& row) {
     if (!row.is_null(0)) next = row.time(0);
   };
-  if (auto const done = read_next_due_.each(keep, sink); !done) return fail(done.error());
+  if (auto const done = sql_.read_next_due.each(keep, sink); !done) return fail(done.error());
   return next;
 }
 
 Result<std::vector<Delivery>> SqliteStore::deliveries(std::optional<Delivery::State> state,
                                                       std::size_t limit) {
-  return collect(read_deliveries_, read_delivery, state ? static_cast<int>(*state) : -1, limit);
+  return collect(sql_.read_deliveries, read_delivery, state ? static_cast<int>(*state) : -1, limit);
 }
 
 Result<std::optional<std::string>> SqliteStore::read_blob(std::string const& kind,
                                                           std::string const& name) {
   std::optional<std::string> bytes;
   auto const keep = [&](Row const& row) { bytes = row.text(0); };
-  if (auto const done = read_blob_.each(keep, kind, name); !done) return fail(done.error());
+  if (auto const done = sql_.read_blob.each(keep, kind, name); !done) return fail(done.error());
   return bytes;
 }
 

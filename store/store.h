@@ -28,7 +28,7 @@ struct FeedState {
   std::string next_reason;  ///< why then, for people
   int failures = 0;         ///< in a row
   std::string last_result;  ///< for people: "304", "200, 3 new", "timeout after 20s"
-  std::string rhythm;  ///< the scheduler's own memory, opaque here (at most a few hundred bytes)
+  std::string rhythm;    ///< the scheduler's own memory, opaque here (at most a few hundred bytes)
   std::string moved_to;  ///< asked instead of `url`, on the evidence of permanent redirects
   friend bool operator==(FeedState const&, FeedState const&) = default;
 };
@@ -38,7 +38,7 @@ struct SeenEntry {
   std::string key;                 ///< hash of guid, else link, else title+content
   std::uint64_t content_hash = 0;  ///< of title and texts with trivial differences removed
   std::uint64_t alternate =
-      0;  ///< hash of link and title: recognises a feed whose guids all changed
+      0;                  ///< hash of link and title: recognises a feed whose guids all changed
   int revision = 0;       ///< edits since the first sight
   TimePoint last_seen{};  ///< in the feed's document; renewed now and then, not at each poll
   friend bool operator==(SeenEntry const&, SeenEntry const&) = default;

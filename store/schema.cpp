@@ -14,8 +14,8 @@ constexpr int kApplicationId = 0x77776368;
 /// Migration n leads from version n to n + 1. Never edited once released: a change is a new one.
 ///
 /// Feeds are known to other tables by number, so that the two tables with a row for each entry ever
-/// seen stay small. Of an article the row in `articles` is what is searched, the row in `texts`
-/// what is read: `entry` while it is pending, `article` and `matches` afterwards.
+/// seen stay small. Of an article `entry` is there while it is pending, `article` and `matches`
+/// afterwards; they stand last, so that the columns before them are read without them.
 constexpr std::array kMigrations = {
     R"sql(
 CREATE TABLE feeds (
@@ -31,17 +31,20 @@ CREATE TABLE feeds (
   next_reason TEXT NOT NULL,
   failures INTEGER NOT NULL,
   last_result TEXT NOT NULL,
-  rhythm BLOB NOT NULL);
+  rhythm BLOB NOT NULL,
+  moved_to TEXT NOT NULL);
 
 CREATE TABLE seen (
   feed INTEGER NOT NULL,
   key TEXT NOT NULL,
   content_hash INTEGER NOT NULL,
   alternate INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  last_seen INTEGER NOT NULL,
   PRIMARY KEY (feed, key)) WITHOUT ROWID;
 
 CREATE TABLE articles (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  id INTEGER PRIMARY KEY,
   feed INTEGER NOT NULL,
   key TEXT NOT NULL,
   revision INTEGER NOT NULL,
@@ -49,15 +52,12 @@ CREATE TABLE articles (
   event INTEGER NOT NULL,
   first_seen INTEGER NOT NULL,
   done INTEGER NOT NULL,
+  entry BLOB,
+  article BLOB,
+  matches BLOB,
   UNIQUE (feed, key, revision));
 CREATE INDEX articles_pending ON articles (id) WHERE done = 0;
 CREATE INDEX articles_first_seen ON articles (first_seen);
-
-CREATE TABLE texts (
-  id INTEGER PRIMARY KEY,  -- of the article
-  entry BLOB,
-  article BLOB,
-  matches BLOB);
 
 CREATE TABLE deliveries (
   number INTEGER PRIMARY KEY,
@@ -84,11 +84,6 @@ CREATE TABLE blobs (
   name TEXT NOT NULL,
   bytes BLOB NOT NULL,
   PRIMARY KEY (kind, name));
-)sql",
-    R"sql(
-ALTER TABLE feeds ADD COLUMN moved_to TEXT NOT NULL DEFAULT '';
-ALTER TABLE seen ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE seen ADD COLUMN last_seen INTEGER NOT NULL DEFAULT 0;
 )sql",
 };
 constexpr int kNewest = static_cast<int>(kMigrations.size());

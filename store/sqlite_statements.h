@@ -22,15 +22,12 @@ INSERT OR REPLACE INTO seen (feed, key, content_hash, alternate, revision, last_
 VALUES (?1, ?2, ?3, ?4, ?5, ?6))sql"};
   Statement forget_seen{database, "DELETE FROM seen WHERE feed = ?1 AND key = ?2"};
   Statement insert_article{database, R"sql(
-INSERT INTO articles (feed, key, revision, silent, event, first_seen, done)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0)
-ON CONFLICT DO NOTHING
-RETURNING id)sql"};
-  Statement insert_entry{database, "INSERT INTO texts (id, entry) VALUES (?1, ?2)"};
+INSERT INTO articles (feed, key, revision, silent, event, first_seen, done, entry)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7)
+ON CONFLICT DO NOTHING)sql"};
 
-  Statement finish_article{database, "UPDATE articles SET done = 1 WHERE id = ?1"};
-  Statement finish_text{database,
-                        "UPDATE texts SET entry = NULL, article = ?2, matches = ?3 WHERE id = ?1"};
+  Statement finish_article{database, R"sql(
+UPDATE articles SET done = 1, entry = NULL, article = ?2, matches = ?3 WHERE id = ?1)sql"};
   Statement insert_delivery{database, R"sql(
 INSERT INTO deliveries (id, sink, watch, body, created, due, attempts, last_result, state)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
@@ -47,18 +44,18 @@ SELECT key, content_hash, alternate, revision, last_seen FROM seen
 WHERE feed = (SELECT id FROM feeds WHERE name = ?1))sql"};
   Statement read_pending{database, R"sql(
 SELECT articles.id, name, key, revision, silent, event, first_seen, entry
-FROM articles JOIN feeds ON feeds.id = feed JOIN texts ON texts.id = articles.id
+FROM articles JOIN feeds ON feeds.id = feed
 WHERE done = 0 ORDER BY articles.id LIMIT ?1)sql"};
   Statement read_latest{database, R"sql(
 SELECT articles.id, name, key, revision, first_seen, article, matches
-FROM articles JOIN feeds ON feeds.id = feed JOIN texts ON texts.id = articles.id
+FROM articles JOIN feeds ON feeds.id = feed
 WHERE feed = (SELECT id FROM feeds WHERE name = ?1) AND key = ?2 AND done = 1
 ORDER BY revision DESC LIMIT 1)sql"};
   // Numbers grow with time, all but exactly: the first one in the span saves reading what lies
   // before it.
   Statement read_articles{database, R"sql(
 SELECT articles.id, name, key, revision, first_seen, article, matches
-FROM articles JOIN feeds ON feeds.id = feed JOIN texts ON texts.id = articles.id
+FROM articles JOIN feeds ON feeds.id = feed
 WHERE articles.id > ?2
   AND articles.id >= (SELECT min(id) FROM articles WHERE first_seen >= ?1)
   AND first_seen >= ?1 AND done = 1

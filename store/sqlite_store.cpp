@@ -154,22 +154,18 @@ Result<void> SqliteStore::write(PollCommit const& poll) {
 }
 
 Result<void> SqliteStore::insert(std::int64_t feed, PendingArticle const& article) {
-  std::optional<std::int64_t> id;
-  auto const done = sql_.insert_article.each([&](Row const& row) { id = row.integer(0); }, feed,
-                                             article.key, article.revision, article.silent,
-                                             static_cast<int>(article.event), article.first_seen);
-  if (!done || !id) return done;  // without an id: a repetition, left as it is
   std::string const entry = pack(article.entry);
-  return sql_.insert_entry.run(*id, Blob{entry});
+  return sql_.insert_article.run(feed, article.key, article.revision, article.silent,
+                                 static_cast<int>(article.event), article.first_seen, Blob{entry});
 }
 
 Result<void> SqliteStore::write(ArticleCommit const& commit) {
-  if (auto done = sql_.finish_article.run(commit.id); !done) return done;
-  if (sql_.finish_article.changes() == 0)
-    return fail(Error::Kind::io, fmt::format("store: no article has the number {}", commit.id));
   std::string const article = pack(commit.article);
   std::string const matches = pack(commit.matches);
-  if (auto done = sql_.finish_text.run(commit.id, Blob{article}, Blob{matches}); !done) return done;
+  auto const finished = sql_.finish_article.run(commit.id, Blob{article}, Blob{matches});
+  if (!finished) return finished;
+  if (sql_.finish_article.changes() == 0)
+    return fail(Error::Kind::io, fmt::format("store: no article has the number {}", commit.id));
   for (Delivery const& d : commit.deliveries) {
     auto const done =
         sql_.insert_delivery.run(d.id, d.sink, d.watch, Blob{d.body}, d.created, d.due, d.attempts,

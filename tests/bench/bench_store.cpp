@@ -83,11 +83,10 @@ class BareSqlite {
         "seen_before=?7,last_poll=?8,next_poll=?9,next_reason=?10,failures=?11,last_result=?12,"
         "rhythm=?13,moved_to=?14");
     seen_ = prepare("INSERT OR REPLACE INTO seen VALUES (?1,?2,?3,?4,?5,?6)");
-    article_ = prepare("INSERT INTO articles VALUES (NULL,?1,?2,?3,?4,?5,?6,?7)");
-    text_ = prepare("INSERT INTO texts VALUES (?1,?2,NULL,NULL)");
+    article_ = prepare("INSERT INTO articles VALUES (NULL,?1,?2,?3,?4,?5,?6,?7,?8,NULL,NULL)");
   }
   ~BareSqlite() {
-    for (sqlite3_stmt* one : {feed_, seen_, article_, text_}) (void)sqlite3_finalize(one);
+    for (sqlite3_stmt* one : {feed_, seen_, article_}) (void)sqlite3_finalize(one);
     (void)sqlite3_close(db_);
   }
   BareSqlite(BareSqlite const&) = delete;
@@ -117,11 +116,9 @@ class BareSqlite {
       number(article_, 1, feed);
       text(article_, 2, one.key);
       for (int i = 3; i <= 7; ++i) number(article_, i, 0);
-      step(article_);
-      number(text_, 1, sqlite3_last_insert_rowid(db_));
-      check(sqlite3_bind_blob64(text_, 2, packed.data(), packed.size(), SQLITE_STATIC) ==
+      check(sqlite3_bind_blob64(article_, 8, packed.data(), packed.size(), SQLITE_STATIC) ==
             SQLITE_OK);
-      step(text_);
+      step(article_);
     }
   }
 
@@ -148,7 +145,6 @@ class BareSqlite {
   sqlite3_stmt* feed_ = nullptr;
   sqlite3_stmt* seen_ = nullptr;
   sqlite3_stmt* article_ = nullptr;
-  sqlite3_stmt* text_ = nullptr;
 };
 
 std::unique_ptr<Store> open_store(test::TempDir const& directory, char const* name) {

@@ -9,9 +9,11 @@ namespace wirewatch {
 namespace {
 
 // Found on the corpus' sites, each page judged with what the pages before it taught.
-constexpr double kRepeated = 2.5;   ///< log-odds for a text that another article carried
-constexpr double kPlace = 2.0;      ///< for a place that always held body, or never
-constexpr double kEnoughPages = 2;  ///< until a place is half believed
+constexpr double kRepeated = 6.0;        ///< log-odds for a text that another article carried
+constexpr double kRepeatedWord = 2.5;    ///< the same for a short one, as bodies repeat them too
+constexpr std::uint32_t kShortText = 4;  ///< words
+constexpr double kPlace = 2.0;           ///< for a place that always held body, or never
+constexpr double kEnoughPages = 2;       ///< until a place is half believed
 constexpr double kAnchored = 0.6;
 constexpr double kSameArticle = 0.4;
 
@@ -38,7 +40,8 @@ void remember_site(PageView const& page, SiteProfile const& site,
   for (std::size_t i = 0; i < probability.size(); ++i) {
     if (page.in_anchor[i] > kAnchored) continue;
     double odds = log_odds(probability[i]);
-    odds -= kRepeated * std::min(2.0, site.pages_with_text(page.text_hashes[i]));
+    double const repeated = page.traits[i].words < kShortText ? kRepeatedWord : kRepeated;
+    odds -= repeated * std::min(2.0, site.pages_with_text(page.text_hashes[i]));
     auto const place = site.path(page.blocks[i].path);
     odds += kPlace * (2 * place.kept_share - 1) * place.pages / (place.pages + kEnoughPages);
     probability[i] = probability_of(odds);

@@ -5,6 +5,7 @@
 #include <span>
 #include <unordered_map>
 
+#include "base/text.h"
 #include "pipeline/article/block_features.h"
 #include "pipeline/article/words.h"
 
@@ -15,6 +16,7 @@ constexpr double kTooShort = 300;     // letters: so little is as often a teaser
 constexpr std::uint32_t kPhrase = 6;  // words: less may be said twice in one article
 constexpr std::size_t kRun = 4;
 constexpr double kCopied = 0.9;
+constexpr std::size_t kLooked = 16'384;  // bytes of a block
 
 /// A page that shows its article twice (for small screens, for print) has it once: a block whose
 /// runs of words all stood in another container before is a copy. Within one container people do
@@ -24,7 +26,7 @@ void drop_copies(PageView const& page, BodyChoice& choice) {
   for (std::size_t i = 0; i < choice.kept.size(); ++i) {
     if (!choice.kept[i] || page.traits[i].words < kPhrase) continue;
     auto const container = page.parent(page.blocks[i].element);
-    auto const runs = shingles(word_hashes(page.blocks[i].text), kRun);
+    auto const runs = shingles(word_hashes(cut_utf8(page.blocks[i].text, kLooked)), kRun);
     auto const copied = std::count_if(runs.begin(), runs.end(), [&](std::uint64_t run) {
       auto const found = container_of_run.find(run);
       return found != container_of_run.end() && found->second != container;

@@ -12,6 +12,7 @@ namespace wirewatch {
 namespace {
 
 constexpr std::uint32_t kFar = 60;
+constexpr std::size_t kMaxParagraphs = 20'000;
 
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
@@ -25,7 +26,7 @@ double prose_letters(TextTraits const& text) {
 std::vector<std::string_view> split_paragraphs(std::string_view text) {
   std::string_view const separator = text.find("\n\n") == std::string_view::npos ? "\n" : "\n\n";
   std::vector<std::string_view> out;
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = 0; at < text.size() && out.size() < kMaxParagraphs;) {
     auto const end = std::min(text.find(separator, at), text.size());
     if (auto const paragraph = trim(text.substr(at, end - at)); !paragraph.empty())
       out.push_back(paragraph);

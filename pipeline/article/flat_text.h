@@ -11,7 +11,7 @@
 namespace wirewatch {
 
 /// A text without markup as paragraphs: separated by blank lines, or where there are none by line
-/// ends.
+/// ends. The first 20,000 of them.
 std::vector<std::string_view> split_paragraphs(std::string_view text);
 
 /// What the measures of a single paragraph refer to.

@@ -1,6 +1,7 @@
 #include "pipeline/article/furniture.h"
 
 #include <re2/re2.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 
@@ -15,6 +16,7 @@ using Kind = Furniture::Kind;
 constexpr std::size_t kEdge = 3;  ///< paragraphs from either end where notes stand
 constexpr std::size_t kLongNote = 500;
 constexpr std::size_t kLongLine = 200;
+constexpr std::size_t kLittleWord = 3;  ///< letters: "de", "3 mar"
 
 /// The phrases by which agencies and papers mark their furniture. Compiled once; matching is linear
 /// and thread-safe.
@@ -48,6 +50,22 @@ bool found(std::string_view text, RE2 const& pattern) {
   return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
 }
 
+/// Whether what stands before the agency is a place (and a day): names, numbers and little words.
+bool is_place(std::string_view text) {
+  bool starts_word = true;
+  std::size_t letters = 0;
+  bool small = false;
+  for (std::size_t at = 0; at < text.size();) {
+    char32_t const c = next_code_point(text, at);
+    bool const letter = u_isalpha(UChar32(c)) != 0;
+    if (letter && starts_word) small = u_islower(UChar32(c)) != 0;
+    letters = letter ? letters + 1 : 0;
+    if (small && letters > kLittleWord) return false;
+    starts_word = !letter;
+  }
+  return true;
+}
+
 /// A dateline at the start of a paragraph, and the agency inside it.
 void find_dateline(std::string_view paragraph, std::size_t offset, std::vector<Furniture>& out) {
   auto const& p = patterns();
@@ -64,6 +82,8 @@ void find_dateline(std::string_view paragraph, std::size_t offset, std::vector<F
       !western && RE2::PartialMatch(text, p.east_dateline, &whole, &place, &agency);
   bool const plain = !western && !eastern && RE2::PartialMatch(text, p.plain_dateline, &whole);
   if (!western && !eastern && !plain) return;
+  auto const before = std::string_view(whole.data(), whole.size());
+  if (western && !is_place(before.substr(0, before.find('(')))) return;
   out.push_back({Kind::dateline, span(whole)});
   if (!plain) out.push_back({Kind::agency, span(agency)});
 }

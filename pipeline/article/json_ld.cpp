@@ -16,11 +16,15 @@ constexpr std::size_t kMaxScript = 4'000'000;
 constexpr std::size_t kMaxList = 50;
 
 /// Scripts hold raw line ends in strings, HTML comments, a trailing semicolon.
-json::value parse_leniently(std::string_view script) {
+json::value parse_leniently(std::string_view whole) {
+  std::string script(whole);
+  for (std::string_view const wrapper : {"<![CDATA[", "]]>"})
+    if (auto const at = script.find(wrapper); at != std::string::npos)
+      script.erase(at, wrapper.size());
   auto const begin = script.find_first_of("{[");
   auto const end = script.find_last_of("}]");
-  if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return {};
-  std::string text(script.substr(begin, end - begin + 1));
+  if (begin == std::string::npos || end == std::string::npos || end < begin) return {};
+  auto text = script.substr(begin, end - begin + 1);
   std::replace_if(
       text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
   json::parse_options options;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "pipeline/article/cohesion.h"
 #include "pipeline/article/words.h"
 
@@ -9,6 +10,8 @@ namespace wirewatch {
 namespace {
 
 constexpr std::size_t kRun = 4;
+constexpr std::size_t kLooked =
+    16'384;  ///< bytes of one block that are looked at: more would tell nothing new
 constexpr double kMatched = 0.6;
 
 std::uint64_t hash_of(std::vector<std::uint64_t> const& words) {
@@ -48,7 +51,8 @@ void PageView::find_cohesion() {
 
 void PageView::measure_blocks() {
   for (auto const& block : blocks) {
-    traits.push_back(measure_text(block.text));
+    auto const text = cut_utf8(block.text, kLooked);
+    traits.push_back(measure_text(text));
     good.push_back(prose_letters(block, traits.back()));
     good_before.push_back(total_good);
     total_good += good.back();
@@ -58,8 +62,8 @@ void PageView::measure_blocks() {
     group.letters += block.letters;
     group.link_letters += block.link_letters;
     group.good += good.back();
-    text_hashes.push_back(hash_of(word_hashes(block.text)));
-    subjects.push_back(subject_words(block.text));
+    text_hashes.push_back(hash_of(word_hashes(text)));
+    subjects.push_back(subject_words(text));
     earlier_copies.push_back(copies[text_hashes.back()]++);
   }
 }
@@ -114,7 +118,7 @@ void PageView::match_anchors(Anchors const& anchors) {
   for (auto const& author : anchors.authors) names.push_back(shingles(word_hashes(author), 2));
   has_anchor = body.size() > 20;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    auto const words = word_hashes(blocks[i].text);
+    auto const words = word_hashes(cut_utf8(blocks[i].text, kLooked));
     auto const runs =
         has_anchor || !description.empty() ? shingles(words, kRun) : std::vector<std::uint64_t>();
     in_anchor.push_back(has_anchor ? float(share_in(runs, body)) : 0);

@@ -11,12 +11,17 @@ namespace {
 
 constexpr std::string_view kSpace = " \t\r\n\f";
 
+/// The parts between separators; those inside brackets separate nothing.
 std::vector<std::string_view> split(std::string_view text, std::string_view separators) {
   std::vector<std::string_view> out;
-  for (std::size_t at = 0; at < text.size();) {
-    auto const end = std::min(text.find_first_of(separators, at), text.size());
-    if (end > at) out.push_back(text.substr(at, end - at));
-    at = end + 1;
+  std::size_t begin = 0;
+  bool bracket = false;
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    bool const end = at == text.size();
+    if (!end && (text[at] == '[' || text[at] == ']')) bracket = text[at] == '[';
+    if (!end && (bracket || separators.find(text[at]) == std::string_view::npos)) continue;
+    if (at > begin) out.push_back(text.substr(begin, at - begin));
+    begin = at + 1;
   }
   return out;
 }

@@ -79,7 +79,7 @@ int month_of(std::string_view word) {
 
 struct Fields {
   long long year = 0, month = 0, day = 0;
-  long long hour = 0, minute = 0, second = 0;
+  long long hour = 0, minute = 0, second = 0, millisecond = 0;
   long long offset_minutes = 0;
 };
 
@@ -91,7 +91,7 @@ std::optional<TimePoint> moment(Fields const& f) {
                            std::chrono::day(unsigned(f.day))};
   if (!day.ok()) return std::nullopt;
   return TimePoint(sys_days(day)) + hours(f.hour) + minutes(f.minute - f.offset_minutes) +
-         seconds(f.second);
+         seconds(f.second) + milliseconds(f.millisecond);
 }
 
 /// "[T] 05:45[:00[.123]] [am|pm] [Z|GMT|EST|+02:00|+0200]" from piece `at` on; absent is midnight
@@ -112,7 +112,10 @@ void read_time(std::vector<Piece> const& pieces, std::size_t at, Fields& out) {
   if ((sign(at, ":") || sign(at, "h")) && number(at + 1))
     out.minute = pieces[at + 1].value, at += 2;
   if (sign(at, ":") && number(at + 1)) out.second = pieces[at + 1].value, at += 2;
-  if (sign(at, ".") && number(at + 1)) at += 2;
+  if (sign(at, ".") && number(at + 1)) {
+    out.millisecond = std::stoi((pieces[at + 1].text + "00").substr(0, 3));
+    at += 2;
+  }
   if (sign(at, "pm") && out.hour < 12) out.hour += 12;
   if (sign(at, "am") && out.hour == 12) out.hour = 0;
   if (sign(at, "am") || sign(at, "pm")) ++at;

@@ -1,0 +1,173 @@
+#include "pipeline/article/extract.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/pipeline/article/sample_page.h"
+
+namespace wirewatch {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Article sample() {
+  ExtractHints hints;
+  hints.url = "https://courier.example/news/ferry?utm_source=feed";
+  return extract_article(sample_page(), hints).value();
+}
+
+DroppedBlock const* find_dropped(Article const& article, std::string const& text) {
+  for (auto const& block : article.dropped)
+    if (block.text.find(text) != std::string::npos) return &block;
+  return nullptr;
+}
+
+TEST(Extract, KeepsTheArticleAndNothingElse) {
+  auto const body = sample().body;
+  EXPECT_TRUE(body.starts_with("KELDAN (Courier) – The ferry"));
+  EXPECT_THAT(body, HasSubstr("tinned fish"));
+  EXPECT_THAT(body, HasSubstr("the office said"));
+  EXPECT_THAT(body, Not(HasSubstr("Subscribe")));
+  EXPECT_THAT(body, Not(HasSubstr("Grain prices")));
+  EXPECT_THAT(body, Not(HasSubstr("rights reserved")));
+  EXPECT_THAT(body, Not(HasSubstr("Photo:")));
+}
+
+TEST(Extract, SaysWhyEachBlockIsDropped) {
+  auto const article = sample();
+  ASSERT_TRUE(find_dropped(article, "Home"));
+  EXPECT_THAT(find_dropped(article, "Home")->reason, HasSubstr("navigation before the body"));
+  ASSERT_TRUE(find_dropped(article, "rights reserved"));
+  EXPECT_THAT(find_dropped(article, "rights reserved")->reason,
+              HasSubstr("footer after the body's end"));
+  EXPECT_THAT(find_dropped(article, "The ferry at the quay")->reason, HasSubstr("caption"));
+  EXPECT_THAT(find_dropped(article, "Grain prices")->reason,
+              HasSubstr("100 % of its text is links"));
+}
+
+TEST(Extract, IsSureOfAPlainPage) { EXPECT_GT(sample().confidence, 0.8); }
+
+TEST(Extract, APageWithoutAnArticleIsDoubtful) {
+  auto const article = extract_article("<ul><li><a href=/a>One</a><li><a href=/b>Two</a></ul>", {});
+  ASSERT_TRUE(article);
+  EXPECT_LT(article->confidence, 0.3);
+}
+
+TEST(Extract, APageWithoutTextIsAnError) {
+  auto const article = extract_article("<html><body><script>app()</script></body></html>", {});
+  ASSERT_FALSE(article);
+  EXPECT_EQ(article.error().kind, Error::Kind::parse);
+}
+
+TEST(Extract, APageOverTheLimitIsRefused) {
+  ExtractHints hints;
+  hints.max_bytes = 10;
+  auto const article = extract_article("<p>eleven bytes", hints);
+  ASSERT_FALSE(article);
+  EXPECT_EQ(article.error().kind, Error::Kind::limit);
+}
+
+TEST(Extract, AnOverrideDecides) {
+  ContentOverride chosen{"section.related, .newsletter-box p", "h2"};
+  ExtractHints hints;
+  hints.override_ = &chosen;
+  auto const article = extract_article(sample_page(), hints);
+  ASSERT_TRUE(article);
+  EXPECT_THAT(article->body, HasSubstr("Subscribe"));
+  EXPECT_THAT(article->body, HasSubstr("Grain prices"));
+  EXPECT_THAT(article->body, Not(HasSubstr("Most read")));
+  EXPECT_THAT(article->body, Not(HasSubstr("tinned fish")));
+}
+
+TEST(Extract, TheFeedsFullTextIsPreferred) {
+  Entry entry;
+  entry.content =
+      "<p>The ferry runs again.</p><p>" + std::string(1200, 'x') + " and so on to the end.</p>";
+  ExtractHints hints;
+  hints.entry = &entry;
+  EXPECT_TRUE(
+      extract_article(sample_page(), hints)->body.starts_with("The ferry runs again.\n\nxxx"));
+}
+
+TEST(Extract, ABodyThatOnlyAScriptHoldsIsFound) {
+  std::string text;
+  for (int i = 0; i < 30; ++i)
+    text += "Sentence number " + std::to_string(i) + " of the story that only a script has. ";
+  auto const page =
+      R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Only a script","articleBody":")" +
+      text + R"("}</script><h1>Only a script</h1><p>Please enable scripts.</p>)";
+  EXPECT_THAT(extract_article(page, {})->body, HasSubstr("Sentence number 29"));
+}
+
+TEST(Extract, ABodyShownTwiceIsTakenOnce) {
+  std::string article;
+  for (int i = 0; i < 8; ++i)
+    article += "<p>Paragraph " + std::to_string(i) + " tells of harbour number " +
+               std::to_string(i * 7) + ", where the boats wait for steel that never comes.</p>";
+  auto const page = "<h1>Boats wait</h1><div class=desktop>" + article +
+                    "</div><div class=mobile>" + article + "</div>";
+  auto const body = extract_article(page, {})->body;
+  EXPECT_EQ(body.find("harbour number 7,"), body.rfind("harbour number 7,"));
+  EXPECT_THAT(body, HasSubstr("harbour number 7,"));
+}
+
+TEST(VisibleText, LosesMarkupAndKeepsParagraphs) {
+  EXPECT_EQ(visible_text("<p>A&nbsp;b &amp; <b>c</b><script>x</script></p><p>d<br>e<br><br>f"),
+            "A b & c\n\nd\ne\n\nf");
+  EXPECT_EQ(visible_text("Fish &lt;em&gt; chips"), "Fish <em> chips");
+  EXPECT_EQ(visible_text(""), "");
+}
+
+constexpr char kFlat[] = R"(Island News in four languages
+
+Home
+
+Ferry to Great Sund runs again after nine weeks
+
+By Ines Harrow and Jon Tessel
+
+KELDAN (Courier) – The ferry to Great Sund left the harbour on Wednesday for the first time in nine weeks, with forty passengers and the post on board.
+
+The harbour office had stopped the ferry in April after an inspector found cracks in two of its frames. The repair took longer than planned, because the steel had to come from the mainland.
+
+"We have lived on tinned fish since May," said Petra Aumont, who keeps the only shop on Great Sund, "and nobody here wants to see a tin again before winter."
+
+For the summer the ferry will leave the harbour three times a day, at six, at noon and at five. The fares stay as they were, the office said.
+
+(This story has been corrected to fix the number of passengers in paragraph 1)
+
+Most Read
+
+Follow us
+
+Courier - a part of the Keldan Broadcasting Company
+
+Courier - a part of the Keldan Broadcasting Company
+)";
+
+TEST(ExtractText, FindsTheArticleInFlattenedText) {
+  auto const article = extract_text(kFlat, {});
+  ASSERT_TRUE(article);
+  EXPECT_EQ(article->title, "Ferry to Great Sund runs again after nine weeks");
+  EXPECT_EQ(article->authors, (std::vector<std::string>{"Ines Harrow", "Jon Tessel"}));
+  EXPECT_TRUE(article->body.starts_with("KELDAN (Courier)"));
+  EXPECT_EQ(article->language, "en");
+  EXPECT_TRUE(find_dropped(*article, "four languages"));
+  EXPECT_TRUE(find_dropped(*article, "Most Read"));
+  EXPECT_TRUE(find_dropped(*article, "Broadcasting Company"));
+}
+
+TEST(ExtractText, KnowsACorrectionForWhatItIs) {
+  auto const article = extract_text(kFlat, {});
+  ASSERT_TRUE(article);
+  auto const is_correction = [](Furniture const& piece) {
+    return piece.kind == Furniture::Kind::correction;
+  };
+  EXPECT_TRUE(std::any_of(article->furniture.begin(), article->furniture.end(), is_correction));
+}
+
+TEST(ExtractText, WithoutTextIsAnError) { EXPECT_FALSE(extract_text(" \n \n", {})); }
+
+}  // namespace
+}  // namespace wirewatch

@@ -1,0 +1,93 @@
+#include <gtest/gtest.h>
+
+#include "pipeline/article/author_names.h"
+#include "pipeline/article/language.h"
+#include "pipeline/article/page_metadata.h"
+#include "pipeline/article/page_title.h"
+#include "tests/pipeline/article/sample_page.h"
+
+namespace wirewatch {
+namespace {
+
+using Names = std::vector<std::string>;
+
+PageMetadata read(std::string const& html, std::string const& url = "https://courier.example/x/y") {
+  HtmlDocument const document(html);
+  return read_metadata(document, find_blocks(document), url);
+}
+
+TEST(Metadata, ComesFromLinkedDataAndOpenGraph) {
+  auto const found = read(sample_page());
+  EXPECT_EQ(found.title, "Ferry to Great Sund runs again");
+  EXPECT_EQ(found.authors, (Names{"Ines Harrow", "Jon Tessel"}));
+  EXPECT_EQ(format_iso(*found.published), "2024-06-19T06:30:00Z");
+  EXPECT_EQ(found.published_zone, std::chrono::minutes(120));
+  EXPECT_EQ(found.url, "https://courier.example/news/ferry");
+  EXPECT_EQ(found.section, "Islands");
+  EXPECT_EQ(found.tags, (Names{"ferries", "Great Sund"}));
+  EXPECT_EQ(found.site_name, "Keldan Courier");
+  EXPECT_EQ(found.language, "en");
+}
+
+TEST(Metadata, IsReadFromWhatReadersSeeWhereNothingElseSaysIt) {
+  auto const found = read(
+      "<h1>The boat runs again today</h1><p class=byline>By Ines Harrow</p><p>19. Juni 2024, 08:30 "
+      "Uhr</p><p>Text.</p>");
+  EXPECT_EQ(found.authors, Names{"Ines Harrow"});
+  ASSERT_TRUE(found.published);
+  EXPECT_EQ(format_iso(*found.published), "2024-06-19T08:30:00Z");
+}
+
+TEST(Metadata, ADateInTheAddressIsBetterThanNone) {
+  auto const found = read("<h1>The boat</h1><p>x", "https://courier.example/2024/06/19/boat");
+  ASSERT_TRUE(found.published);
+  EXPECT_EQ(format_iso(*found.published), "2024-06-19T00:00:00Z");
+}
+
+TEST(Metadata, APageThatNamesNoDateHasNone) {
+  EXPECT_EQ(read("<h1>The boat</h1><p>x").published, std::nullopt);
+}
+
+TEST(Metadata, ReadsIllFormedLinkedData) {
+  auto const found = read(
+      "<script "
+      "type=application/ld+json>//"
+      "<![CDATA[\n[{\"@type\":[\"NewsArticle\"],\"headline\":\"Line\nbreak\",},]\n//]]></script>");
+  EXPECT_EQ(found.title, "Line break");
+}
+
+TEST(Title, IsTheHeadingThatOthersConfirm) {
+  EXPECT_EQ(choose_title(
+                {{"Courier", "Ferry runs again"}, "Ferry runs again - Courier", "", "", "Courier"}),
+            "Ferry runs again");
+}
+
+TEST(Title, LosesKickerAndSite) {
+  EXPECT_EQ(
+      choose_title({{"Opinion The ferry must run again"}, "", "The ferry must run again", "", ""}),
+      "The ferry must run again");
+  EXPECT_EQ(choose_title({{}, "", "", "Ferry to Great Sund runs again | Keldan Courier", ""}),
+            "Ferry to Great Sund runs again");
+}
+
+TEST(Authors, AreNamesWithoutTheirCompany) {
+  EXPECT_EQ(author_names({"By Ann Lee, Bo Chen and Cy Diaz"}),
+            (Names{"Ann Lee", "Bo Chen", "Cy Diaz"}));
+  EXPECT_EQ(author_names({"Von Jörg Maier | Redaktion"}), Names{"Jörg Maier"});
+  EXPECT_EQ(author_names({"Ann Lee, Ph.D."}), Names{"Ann Lee, Ph.D."});
+  EXPECT_EQ(
+      author_names({"https://social.example/ann", "ann@courier.example", "Ann Lee", "ann lee"}),
+      Names{"Ann Lee"});
+}
+
+TEST(Language, OfTheTextWinsOverTheLabelWhenSure) {
+  std::string const german =
+      "Der Bundestag hat am Mittwoch über den Haushalt abgestimmt, und die Regierung hat dafür "
+      "eine Mehrheit bekommen.";
+  EXPECT_EQ(detect_language(german, "en-US"), "de");
+  EXPECT_EQ(detect_language("OK", "sv"), "sv");
+  EXPECT_EQ(detect_language("", "nosuch"), "");
+}
+
+}  // namespace
+}  // namespace wirewatch

@@ -1,0 +1,38 @@
+#include "pipeline/article/tree_model.h"
+
+#include <gtest/gtest.h>
+
+#include "pipeline/article/body_model.h"
+#include "pipeline/article/body_model_table.h"
+#include "pipeline/article/flat_text.h"
+
+namespace wirewatch {
+namespace {
+
+std::vector<std::string> const kNames{"a", "b"};
+
+TEST(TreeModel, AddsWhatItsTreesSay) {
+  auto const model =
+      TreeModel::parse("# comment\nbias -1\na<2(0.5,b<1(-2,3))\na<0(10,0.25)\n", kNames);
+  ASSERT_TRUE(model) << model.error().what;
+  EXPECT_DOUBLE_EQ(model->log_odds(std::vector<float>{1, 0}), -1 + 0.5 + 0.25);
+  EXPECT_DOUBLE_EQ(model->log_odds(std::vector<float>{2, 0}), -1 - 2 + 0.25);
+  EXPECT_DOUBLE_EQ(model->log_odds(std::vector<float>{2, 1}), -1 + 3 + 0.25);
+}
+
+TEST(TreeModel, NamesTheLineThatIsWrong) {
+  for (auto const* text : {"bias 0\nc<1(1,2)", "bias 0\na<1(1,2", "bias 0\na<1(1 2)",
+                           "bias 0\na<x(1,2)", "bias 0\n1 2"}) {
+    auto const model = TreeModel::parse(text, kNames);
+    ASSERT_FALSE(model) << text;
+    EXPECT_NE(model.error().what.find("line 2"), std::string::npos) << model.error().what;
+  }
+}
+
+TEST(TreeModel, TheBuiltInOnesFitTheMeasures) {
+  EXPECT_TRUE(BodyModel::parse(kFirstBodyModel, kSecondBodyModel));
+  EXPECT_TRUE(FlatModel::parse(kFirstFlatModel, kSecondFlatModel));
+}
+
+}  // namespace
+}  // namespace wirewatch

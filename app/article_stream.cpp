@@ -13,6 +13,7 @@
 #include "base/task.h"
 #include "base/text.h"
 #include "pipeline/article/extract.h"
+#include "pipeline/article/furniture.h"
 
 namespace wirewatch {
 namespace {
@@ -52,15 +53,6 @@ void complete_from_entry(Article& article, Entry const& entry) {
 std::string story_of(Article const& article, PendingArticle const& pending) {
   if (!article.url.empty()) return article.url;
   return pending.feed + "\n" + pending.key;
-}
-
-/// What the article's own correction notes say.
-std::string correction_notes(Article const& article) {
-  std::string notes;
-  for (Furniture const& one : article.furniture)
-    if (one.kind == Furniture::Kind::correction)
-      notes += article.body.substr(one.span.begin, one.span.end - one.span.begin) + '\n';
-  return notes;
 }
 
 /// Whether a watch that fires on this revision tells anything that was not told before.

@@ -90,7 +90,7 @@ Article article_of_entry(Entry const& entry, ExtractHints const& hints) {
   if (article.body.empty()) article.body = article.summary;
   article.confidence = full ? kFullConfidence : kSummaryConfidence;
   article.language = detect_language(article.title + "\n" + article.body, hints.language);
-  article.furniture = find_furniture(article.body);
+  note_furniture(article);
   return article;
 }
 

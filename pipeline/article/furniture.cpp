@@ -13,7 +13,8 @@ namespace {
 
 using Kind = Furniture::Kind;
 
-constexpr std::size_t kEdge = 3;  ///< paragraphs from either end where notes stand
+constexpr std::size_t kEdge = 3;        ///< paragraphs from either end where notes stand
+constexpr std::size_t kShortNote = 40;  ///< shorter ones are links to a page of corrections
 constexpr std::size_t kLongNote = 500;
 constexpr std::size_t kLongLine = 200;
 constexpr std::size_t kLittleWord = 3;  ///< letters: "de", "3 mar"
@@ -130,12 +131,22 @@ std::vector<Furniture> find_furniture(std::string_view body) {
   return out;
 }
 
+std::string correction_notes(Article const& article) {
+  std::string notes;
+  for (Furniture const& one : article.furniture)
+    if (one.kind == Kind::correction)
+      notes += article.body.substr(one.span.begin, one.span.end - one.span.begin) + '\n';
+  for (DroppedBlock const& block : article.dropped) {
+    if (block.text.size() < kShortNote || block.text.size() > kLongNote) continue;
+    FurnitureKind const kind = classify_paragraph(block.text, Position::last);
+    if (kind.found && kind.kind == Kind::correction) notes += block.text + '\n';
+  }
+  return notes;
+}
+
 void note_furniture(Article& article) {
   article.furniture = find_furniture(article.body);
-  bool const is_corrected =
-      std::any_of(article.furniture.begin(), article.furniture.end(),
-                  [](Furniture const& one) { return one.kind == Furniture::Kind::correction; });
-  if (is_corrected) article.event = ArticleEvent::corrected;
+  if (!correction_notes(article).empty()) article.event = ArticleEvent::corrected;
 }
 
 }  // namespace wirewatch

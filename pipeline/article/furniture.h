@@ -14,6 +14,10 @@ namespace wirewatch {
 /// dateline.
 std::vector<Furniture> find_furniture(std::string_view body);
 
+/// What the article says about its own corrections, a line a note; "" when it was not corrected.
+/// Reads the body's notes, and those that stood outside the body.
+std::string correction_notes(Article const& article);
+
 /// Sets the article's furniture, and its event where a note says that it was corrected.
 void note_furniture(Article& article);
 

@@ -23,7 +23,7 @@ struct Draft {
   Config config;
   FeedSource defaults;
   std::vector<Reference> references;
-  std::vector<std::string> unread_tags;  ///< of feeds that are not read here (opml)
+  std::vector<std::string> unread_tags;  ///< beside an OPML list, which may be empty
   std::set<std::string> unread_watches;  ///< with a condition that could not be read
   std::map<std::string, Mark, std::less<>>
       defined;  ///< "feed x" -> where, to find names given twice

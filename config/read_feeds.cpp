@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "config/draft.h"
 #include "config/keys.h"
+#include "pipeline/feed/opml.h"
 
 namespace wirewatch {
 namespace {
@@ -53,7 +54,7 @@ constexpr Key<FeedSource> kFeedKeys[] = {
        read_map<ContentOverride>(r, v, "content", kContentKeys, f.content);
      }},
     {"headers", [](Reader& r, Node const& v, FeedSource& f) { read_headers(r, v, f.headers); }},
-    {"opml", not_supported_yet<FeedSource>},
+    {"opml", [](Reader&, Node const&, FeedSource&) {}},  // read by read_opml_feeds
 };
 
 constexpr Key<FeedSource> kDefaultKeys[] = {
@@ -92,16 +93,54 @@ void check_delays(Reader& reader, Node const& node, FeedSource& feed) {
     feed.max_delay = feed.every;
 }
 
+/// A name that no feed has yet, so that a list made elsewhere need not know ours.
+std::string free_name(Draft const& draft, OpmlFeed const& feed) {
+  auto const is_free = [&](std::string const& name) {
+    return !name.empty() && !draft.defined.contains("feed " + name);
+  };
+  if (is_free(feed.name)) return feed.name;
+  std::string const name = name_from_url(feed.url);
+  if (is_free(name)) return name;
+  for (int i = 2;; ++i)
+    if (std::string numbered = fmt::format("{} {}", name, i); is_free(numbered)) return numbered;
+}
+
+/// The feeds of an OPML file, with what stands beside `opml` for each of them. A list that cannot
+/// be read takes only its own feeds away.
+void read_opml_feeds(Reader& reader, Node const& value, FeedSource const& common, Draft& draft) {
+  draft.unread_tags.insert(draft.unread_tags.end(), common.tags.begin(), common.tags.end());
+  std::string path;
+  if (!reader.read_text(value, "a path", path)) return;
+  auto const number = reader.files().read(reader.path_beside(value.mark, path));
+  auto const listed = number ? read_opml(reader.files().at(*number).bytes)
+                             : Result<std::vector<OpmlFeed>>(fail(number.error()));
+  if (!listed)
+    return reader.warning(value.mark,
+                          fmt::format("'{}' cannot be read, its feeds are not polled: {}", path,
+                                      listed.error().what));
+  for (OpmlFeed const& one : *listed) {
+    if (!one.url.starts_with("http://") && !one.url.starts_with("https://")) {
+      reader.warning(value.mark, fmt::format("'{}' lists '{}', which is no http or https address",
+                                             path, printable(one.url)));
+      continue;
+    }
+    FeedSource feed = common;
+    feed.name = free_name(draft, one);
+    feed.url = one.url;
+    feed.tags.insert(feed.tags.end(), one.tags.begin(), one.tags.end());
+    if (define(reader, draft, "feed", feed.name, value.mark))
+      draft.config.feeds.push_back(std::move(feed));
+  }
+}
+
 void read_feed(Reader& reader, Node const& node, Draft& draft) {
   FeedSource feed = draft.defaults;
   if (node.kind == Node::Kind::scalar)
     read_url(reader, node, FileUrl::allowed, feed.url);
   else
     read_map<FeedSource>(reader, node, described(node), kFeedKeys, feed);
-  if (find_key(node, "opml")) {
-    draft.unread_tags.insert(draft.unread_tags.end(), feed.tags.begin(), feed.tags.end());
-    return;
-  }
+  if (Node const* const list = find_key(node, "opml"))
+    return read_opml_feeds(reader, *list, feed, draft);
   if (node.kind == Node::Kind::map && !find_key(node, "url"))
     reader.error(node.mark, fmt::format("{} has no url", described(node)));
   check_delays(reader, node, feed);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "config/draft.h"
 #include "config/keys.h"
+#include "pipeline/watch/word_list_file.h"
 
 namespace wirewatch {
 namespace {
@@ -103,7 +104,7 @@ void read_watch(Reader& reader, Node const& node, Draft& draft) {
     draft.config.watches.push_back(std::move(watch));
 }
 
-/// The terms of a file: one a line, or the first column of a CSV; "#" begins a comment line.
+/// The terms of a text or CSV file.
 void read_list_file(Reader& reader, Node const& value, std::vector<SourceText>& terms) {
   std::string path;
   if (!reader.read_text(value, "a path", path)) return;
@@ -111,22 +112,18 @@ void read_list_file(Reader& reader, Node const& value, std::vector<SourceText>& 
   if (!number)
     return reader.error(value.mark,
                         fmt::format("'{}' cannot be read: {}", path, number.error().what));
-  SourceFile const& file = reader.files().at(*number);
-  for (std::uint32_t line = 1; line <= file.line_starts.size(); ++line) {
-    std::string_view text = file.line(line);
-    if (text.starts_with('#')) continue;
-    bool const quoted = text.starts_with('"');
-    if (quoted) text.remove_prefix(1);
-    text = text.substr(0, text.find_first_of(quoted ? '"' : ','));
-    std::string_view const term = trim(text);
-    if (term.empty()) continue;
-    if (!is_utf8(term))
-      return reader.error({.file = *number, .line = line}, "the line is not UTF-8");
-    Mark const place{.file = *number, .line = line, .column = quoted ? 2U : 1U};
-    terms.push_back({.text = std::string(term),
-                     .line = reader.files().numbered_through(place),
-                     .column = place.column});
+  std::vector<Diagnostic> problems;
+  auto const place = [&](std::size_t line, std::size_t column) {
+    return Mark{.file = *number,
+                .line = static_cast<std::uint32_t>(line),
+                .column = static_cast<std::uint32_t>(column)};
+  };
+  for (SourceText& term : read_word_list(reader.files().at(*number).bytes, problems)) {
+    term.line = reader.files().numbered_through(place(term.line, term.column));
+    terms.push_back(std::move(term));
   }
+  for (Diagnostic const& problem : problems)
+    reader.error(place(problem.line, problem.column), problem.message, problem.hint);
 }
 
 constexpr Key<std::vector<SourceText>> kListKeys[] = {{"file", read_list_file}};

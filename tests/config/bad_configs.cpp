@@ -317,12 +317,13 @@ std::vector<BadConfig> doubtful_configs() {
       {"a_sink_of_a_later_type", "sinks: {desk: {type: slack, url: '${file:/nowhere}'}}\n",
        "1:22+5 warning: sinks of type 'slack' are not supported yet: alerts for 'desk' go to the "
        "log"},
-      {"a_list_of_feeds_elsewhere",
+      {"a_list_of_feeds_that_is_not_there",
        "feeds:\n"
        "  - {opml: a.opml, tags: [press]}\n"
        "watches:\n"
        "  - {name: w, any: [a], feeds: [press]}\n",
-       "2:6+4 warning: 'opml' is not supported yet and has no effect"},
+       "2:12+6 warning: 'a.opml' cannot be read, its feeds are not polled: No such file or "
+       "directory"},
       {"a_watch_that_no_route_takes",
        "watches: [{name: w, any: [a], severity: low}]\n"
        "sinks: {s: {type: log}}\n"

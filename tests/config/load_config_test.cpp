@@ -229,13 +229,40 @@ TEST(LoadConfigTest, AnchorsSpareRepetition) {
   EXPECT_THAT(texts(config.watches[1].any), ElementsAre("Paris", "Rome"));
 }
 
-TEST(WordListTest, AFileHoldsATermALineOrACsvWhoseFirstColumnCounts) {
+TEST(OpmlTest, ItsFeedsArePolledWithWhatStandsBesideIt) {
+  TempDir const directory;
+  directory.write("lists/asia.opml",
+                  "<opml version='2.0'><body><outline text='Korea'>"
+                  "<outline text='yonhap' xmlUrl='https://en.yna.co.kr/RSS/nk.xml'/></outline>"
+                  "<outline text='mine' xmlUrl='https://b.example/feed'/>"
+                  "<outline text='odd' xmlUrl='ftp://c.example/feed'/></body></opml>");
+  std::string const path = directory.write("w.yaml",
+                                           "feeds:\n  - {name: mine, url: 'https://a.example/'}\n"
+                                           "  - {opml: lists/asia.opml, tags: [press], every: 7m}\n"
+                                           "watches: [{name: w, any: [a], feeds: [Korea]}]\n");
+  LoadedConfig const loaded = load_config(path, FakeSecrets());
+  ASSERT_TRUE(loaded.snapshot) << brief(loaded, directory);
+  Config const& config = loaded.snapshot->config;
+  ASSERT_EQ(config.feeds.size(), 3U);
+  FeedSource const* const yonhap = config.feed("yonhap");
+  ASSERT_NE(yonhap, nullptr);
+  EXPECT_EQ(yonhap->url, "https://en.yna.co.kr/RSS/nk.xml");
+  EXPECT_EQ(yonhap->tags, (std::vector<std::string>{"press", "Korea"}));
+  EXPECT_EQ(yonhap->every, std::chrono::minutes(7));
+  EXPECT_NE(config.feed("b.example/feed"), nullptr) << "its name was taken by another feed";
+  EXPECT_EQ(brief(loaded, directory),
+            "3:12+15 warning: 'lists/asia.opml' lists 'ftp://c.example/feed', which is no http or "
+            "https address");
+}
+
+TEST(WordListTest, AFileHoldsATermALineOrACsvOfAliases) {
   TempDir directory;
   directory.write("lists/names.csv",
                   "# people\nKim Jong Un,leader\n\n\"Lee, Min\",\"x\"\n  Путин  \r\n");
   Config const config = good(directory, "terms: {names: {file: lists/names.csv}}\n");
   EXPECT_THAT(config.terms.at("names"),
-              ElementsAre(SourceText{"Kim Jong Un", 2, 1}, SourceText{"Lee, Min", 4, 2},
+              ElementsAre(SourceText{"Kim Jong Un", 2, 1}, SourceText{"leader", 2, 13},
+                          SourceText{"Lee, Min", 4, 1}, SourceText{"x", 4, 12},
                           SourceText{"Путин", 5, 1}));
   EXPECT_THAT(config.files, ElementsAre(directory / "w.yaml", directory / "lists/names.csv"));
 }

@@ -1,5 +1,7 @@
 #include "app/poll_stream.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -7,6 +9,7 @@
 #include <boost/url/parse.hpp>
 #include <random>
 
+#include "app/input_files.h"
 #include "base/log.h"
 #include "base/task.h"
 #include "base/text.h"
@@ -163,10 +166,29 @@ asio::awaitable<Result<Response>> PollStream::ask_server(Request request) {
   co_return response;
 }
 
+asio::awaitable<Result<Response>> PollStream::read_local(std::string url) {
+  auto read = [&url](Store&) -> Result<Response> {
+    auto const parsed = boost::urls::parse_uri(url);
+    if (!parsed) return fail(Error::Kind::config, fmt::format("'{}' is no file address", url));
+    auto bytes = read_file(std::string(parsed->path()), Request().max_bytes);
+    if (!bytes) return fail(std::move(bytes.error()));
+    Response response;
+    response.status = 200;
+    response.url = url;
+    response.body = std::move(*bytes);
+    return response;
+  };
+  Result<Response> response = co_await services_.store.run(read);
+  co_return response;
+}
+
 asio::awaitable<PollAnswer> PollStream::ask(FeedSource const& feed, FeedState const& state) {
   PollAnswer answer;
   Request request = poll_request(feed, state);
-  answer.response = co_await ask_server(std::move(request));
+  if (feed.url.starts_with("file:"))
+    answer.response = co_await read_local(feed.url);
+  else
+    answer.response = co_await ask_server(std::move(request));
   if (!answer.response || !needs_parsing(state, *answer.response)) co_return answer;
   Response const& response = *answer.response;
   ParseHints hints;

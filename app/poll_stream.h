@@ -55,6 +55,8 @@ class PollStream {
   boost::asio::awaitable<void> poll(FeedSource feed, std::string host);
   boost::asio::awaitable<PollAnswer> ask(FeedSource const& feed, FeedState const& state);
   boost::asio::awaitable<Result<Response>> ask_server(Request request);
+  /// A feed of the config that is a file of this machine.
+  boost::asio::awaitable<Result<Response>> read_local(std::string url);
   boost::asio::awaitable<void> lend_places();
   void end_poll(std::string const& feed, std::string const& host);
   boost::asio::awaitable<void> pause_host(std::string host, std::chrono::seconds pause);

@@ -183,6 +183,16 @@ TEST(Daemon, TellsACorrectionOnce) {
   EXPECT_EQ(world.received().front().watch, "corrections");
 }
 
+TEST(Daemon, WatchesAFeedThatIsALocalFile) {
+  World world;
+  std::string const path = world.directory().write("my feed.xml", rss_feed({kNews}));
+  std::string url = "file://" + path;
+  url.replace(url.find(' '), 1, "%20");
+  world.configure({}, "  - {name: local, url: \"" + url + "\"}\n" + kWatch);
+  Process daemon = world.start();
+  ASSERT_TRUE(world.wait_for_webhooks(1)) << daemon.log();
+}
+
 TEST(Daemon, AnswersItsHealthAddress) {
   World world;
   world.publish_feed("/feed", {kQuiet});

@@ -13,7 +13,9 @@
 #include "base/log.h"
 #include "base/task.h"
 #include "base/text.h"
+#include "fetcher/feed_address.h"
 #include "fetcher/poll_request.h"
+#include "fetcher/schedule.h"
 #include "pipeline/feed/parse_feed.h"
 
 namespace wirewatch {
@@ -69,7 +71,12 @@ asio::awaitable<bool> PollStream::load() {
     log::error("store.unreadable", {{"why", states ? blocks.error().what : states.error().what}});
     co_return false;
   }
-  for (FeedState& state : *states) states_[state.feed] = std::move(state);
+  snapshot_ = services_.snapshot;
+  for (FeedState& state : *states) {
+    if (FeedSource const* const feed = snapshot_->config.feed(state.feed))
+      state.next_poll = resumed_poll(*feed, state, services_.clock.now(), random_fraction());
+    states_[state.feed] = std::move(state);
+  }
   for (Store::HostBlock const& block : *blocks) hosts_[block.host].not_before = block.until;
   config_changed();
   co_return true;
@@ -94,6 +101,13 @@ void PollStream::config_changed() {
 FeedSource const* PollStream::find_feed(std::string const& name) const {
   auto const found = feeds_.find(name);
   return found == feeds_.end() ? nullptr : found->second;
+}
+
+/// Where the feed is asked.
+std::string const& PollStream::address_of(FeedSource const& feed) const {
+  auto const state = states_.find(feed.name);
+  bool const is_known = state != states_.end() && state->second.url == feed.url;
+  return is_known ? poll_address(feed, state->second) : feed.url;
 }
 
 void PollStream::line_up(std::string const& feed, TimePoint at) {
@@ -123,7 +137,7 @@ void PollStream::begin_due(TimePoint now) {
     due_at_.erase(name);
     FeedSource const* const feed = find_feed(name);
     if (!feed || polling_.contains(name)) continue;
-    std::string host_name = host_of(feed->url);
+    std::string host_name = host_of(address_of(*feed));
     Host& host = hosts_[host_name];
     if (host.not_before > now) {
       line_up(name, host.not_before);
@@ -196,6 +210,7 @@ asio::awaitable<PollAnswer> PollStream::ask(FeedSource const& feed, FeedState co
   hints.base_url = response.url;
   auto parse = [&response, &hints]() noexcept { return parse_feed(response.body, hints); };
   answer.parsed = co_await on_pool(services_.cpu, parse);
+  if (answer.parsed->format == FeedFormat::none) co_return answer;
   auto read_seen = [&feed](Store& store) { return store.seen(feed.name); };
   auto seen = co_await services_.store.run(read_seen);
   if (seen)
@@ -207,11 +222,12 @@ asio::awaitable<PollAnswer> PollStream::ask(FeedSource const& feed, FeedState co
 
 asio::awaitable<void> PollStream::poll(FeedSource feed, std::string host) {
   auto const started = services_.clock.now();
-  FeedState const before = states_[feed.name];
-  PollAnswer const answer = co_await ask(feed, before);
+  FeedState const before = state_of(feed, states_[feed.name]);
+  PollAnswer answer = co_await ask(feed, before);
   TimePoint const now = services_.clock.now();
-  PollOutcome outcome = apply_poll(feed, before, answer, now, random_fraction());
   bool const was_cut_short = services_.stopping && !answer.response;  // as if never asked
+  std::string const answered_by = answer.response ? host_of(answer.response->url) : host;
+  PollOutcome outcome = apply_poll(feed, before, std::move(answer), now, random_fraction());
   if (!was_cut_short) {
     PollReport report;
     report.result = outcome.result;
@@ -228,11 +244,13 @@ asio::awaitable<void> PollStream::poll(FeedSource feed, std::string host) {
       states_[feed.name] = after;
       if (has_articles) on_articles_();
       services_.observer.feed_polled(feed, report);
+      for (PollNote const& note : outcome.notes)
+        log::warn(note.event, {{"feed", feed.name}, {"what", note.what}});
     } else {
       log::error("poll.unstored", {{"feed", feed.name}, {"why", stored.error().what}});
       states_[feed.name].next_poll = now + kStoreTrouble;
     }
-    if (outcome.host_pause) co_await pause_host(host, *outcome.host_pause);
+    if (outcome.host_pause) co_await pause_host(answered_by, *outcome.host_pause);
   }
   end_poll(feed.name, host);
 }

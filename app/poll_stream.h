@@ -52,6 +52,7 @@ class PollStream {
   std::chrono::milliseconds until_due() const;
   bool has_room() const;
   FeedSource const* find_feed(std::string const& name) const;
+  std::string const& address_of(FeedSource const& feed) const;
   boost::asio::awaitable<void> poll(FeedSource feed, std::string host);
   boost::asio::awaitable<PollAnswer> ask(FeedSource const& feed, FeedState const& state);
   boost::asio::awaitable<Result<Response>> ask_server(Request request);

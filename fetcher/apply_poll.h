@@ -1,10 +1,11 @@
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 
 #include "config/config.h"
+#include "fetcher/compare_entries.h"
+#include "fetcher/poll_note.h"
 #include "net/http.h"
 #include "pipeline/feed/feed.h"
 #include "store/store.h"
@@ -14,8 +15,8 @@ namespace wirewatch {
 /// What a poll brought, and what is known beside it.
 struct PollAnswer {
   Result<Response> response;
-  std::optional<ParsedFeed> parsed;         ///< where `needs_parsing`
-  std::map<std::string, SeenEntry> seen{};  ///< the feed's, where `needs_parsing`
+  std::optional<ParsedFeed> parsed;  ///< where `needs_parsing`
+  SeenEntries seen{};                ///< the feed's, where `needs_parsing`
 };
 
 /// What it means.
@@ -25,15 +26,22 @@ struct PollOutcome {
   bool failed = false;
   std::size_t fresh = 0;
   std::size_t changed = 0;
-  std::optional<std::chrono::seconds> host_pause;  ///< the whole host asked to be left alone
+  PollNotes notes;
+  /// The server asked to be left alone, with all that it holds.
+  std::optional<std::chrono::seconds> host_pause;
 };
 
-/// Whether the body is a new one that must be read: status 200, and not the bytes of last time.
+/// What is known of a feed under its present address; that alone where the config's has changed.
+FeedState state_of(FeedSource const& feed, FeedState const& stored);
+
+/// Whether the body must be read: a new one of status 200, or a page that may say why we are not
+/// let in.
 bool needs_parsing(FeedState const& before, Response const& response);
 
-/// The change that a poll makes: state with validators and next poll, entries new and edited. A
-/// pure function; `jitter` is from [0, 1).
-PollOutcome apply_poll(FeedSource const& feed, FeedState const& before, PollAnswer const& answer,
+/// The change that a poll makes: state with validators and next poll, entries new and edited,
+/// articles about the feed itself. A pure function; `before` is by state_of(), `jitter` from [0,
+/// 1).
+PollOutcome apply_poll(FeedSource const& feed, FeedState const& before, PollAnswer answer,
                        TimePoint now, double jitter);
 
 }  // namespace wirewatch

@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
-#include <map>
+#include <set>
 
-#include "base/text.h"
-#include "pipeline/article/extract.h"
+#include "fetcher/entry_essence.h"
 
 namespace wirewatch {
 namespace {
@@ -18,23 +17,20 @@ std::string key_of(std::string_view kind, std::string_view text) {
   return fmt::format("{}:{:016x}{:016x}", kind, hash.high64, hash.low64);
 }
 
-/// The words of a text without those that are only digits: "12 comments" and "13 comments" say the
-/// same.
-std::string essence(std::string_view markup) {
-  std::string const text = lower_ascii(visible_text(markup));
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t const end = std::min(text.find_first_of(" \n\t\r", at), text.size());
-    std::string_view const word = std::string_view(text).substr(at, end - at);
-    at = end + 1;
-    if (word.empty()) continue;
-    out += word;
-    out += ' ';
-  }
-  return out;
-}
+/// The two keys that an entry may go by.
+struct Keys {
+  std::string plain;
+  std::string exact;  ///< told apart from others of the same plain key
+};
 
-std::string link_and_title(Entry const& entry) { return entry.link + "\n" + entry.title; }
+Keys keys_of(Entry const& entry, std::string const& link_and_title) {
+  if (!entry.id.empty())
+    return {key_of("id", entry.id), key_of("id+", entry.id + "\n" + link_and_title)};
+  if (!entry.link.empty())
+    return {key_of("link", plain_link(entry.link)), key_of("link+", link_and_title)};
+  std::string const key = key_of("text", entry.title + "\n" + entry.summary + "\n" + entry.content);
+  return {key, key};
+}
 
 }  // namespace
 
@@ -43,24 +39,29 @@ std::uint64_t content_hash(Entry const& entry) {
                  essence(entry.content.empty() ? entry.summary : entry.content));
 }
 
-std::vector<SeenEntry> identify(std::vector<Entry> const& entries) {
+std::vector<SeenEntry> identify(std::vector<Entry> const& entries, SeenEntries const& seen) {
+  std::vector<Keys> keys;
+  std::vector<SeenEntry> out(entries.size());
   std::map<std::string_view, int> uses;
-  for (Entry const& entry : entries)
-    if (!entry.id.empty()) ++uses[entry.id];
-  std::vector<SeenEntry> out;
-  out.reserve(entries.size());
-  for (Entry const& entry : entries) {
-    SeenEntry seen;
-    seen.content_hash = content_hash(entry);
-    seen.alternate = hash_of(link_and_title(entry));
-    if (!entry.id.empty())
-      seen.key = uses[entry.id] == 1 ? key_of("id", entry.id)
-                                     : key_of("id+", entry.id + "\n" + link_and_title(entry));
-    else if (!entry.link.empty())
-      seen.key = key_of("link", entry.link);
-    else
-      seen.key = key_of("text", entry.title + "\n" + entry.summary + "\n" + entry.content);
-    out.push_back(std::move(seen));
+  keys.reserve(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    std::string const link_and_title =
+        plain_link(entries[i].link) + "\n" + essence(entries[i].title);
+    out[i].content_hash = content_hash(entries[i]);
+    out[i].alternate = hash_of(link_and_title);
+    keys.push_back(keys_of(entries[i], link_and_title));
+    ++uses[keys.back().plain];
+  }
+  std::set<std::string_view> taken;  // plain keys that an entry kept although others share it
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    auto& [plain, exact] = keys[i];
+    bool use_plain = !seen.contains(exact);
+    if (use_plain && uses[plain] > 1) {
+      auto const known = seen.find(plain);
+      use_plain = known != seen.end() && known->second.alternate == out[i].alternate &&
+                  taken.insert(plain).second;
+    }
+    out[i].key = use_plain ? plain : exact;
   }
   return out;
 }

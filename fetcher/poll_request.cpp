@@ -1,5 +1,7 @@
 #include "fetcher/poll_request.h"
 
+#include "fetcher/feed_address.h"
+
 namespace wirewatch {
 namespace {
 
@@ -11,10 +13,9 @@ constexpr char const* kAccept =
 
 Request poll_request(FeedSource const& feed, FeedState const& state) {
   Request request;
-  request.url = feed.url;
+  request.url = poll_address(feed, state);
   request.headers = feed.headers;
   request.headers.push_back({"Accept", kAccept});
-  if (state.url != feed.url) return request;
   if (!state.etag.empty()) request.headers.push_back({"If-None-Match", state.etag});
   if (!state.last_modified.empty())
     request.headers.push_back({"If-Modified-Since", state.last_modified});

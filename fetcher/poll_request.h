@@ -6,8 +6,7 @@
 
 namespace wirewatch {
 
-/// The request of a poll: both validators byte for byte where the state was learned from this
-/// address.
+/// The request of a poll: both validators byte for byte. `state` is of the feed's present address.
 Request poll_request(FeedSource const& feed, FeedState const& state);
 
 }  // namespace wirewatch

@@ -44,6 +44,22 @@ Slot slot_of(TimePoint at) {
           static_cast<std::size_t>(minute % 60 / 5)};
 }
 
+/// Calls `visit(slot's hour, seconds)` for the hours between two moments; whole weeks count at
+/// once.
+template <class Visit>
+void each_hour(TimePoint begin, TimePoint end, Visit visit) {
+  if (auto const whole = floor<weeks>(end - begin); whole.count() > 0) {
+    for (std::size_t hour = 0; hour < 48; ++hour)
+      visit(hour, 3600.0 * (hour < 24 ? 5 : 2) * static_cast<double>(whole.count()));
+    begin += whole;
+  }
+  while (begin < end) {
+    TimePoint const next = std::min(end, TimePoint(floor<hours>(begin) + hours(1)));
+    visit(slot_of(begin).hour, duration<double>(next - begin).count());
+    begin = next;
+  }
+}
+
 double rate_of(double entries, double watched, double prior_entries, double prior_rate) {
   return (entries + prior_entries) / (watched + prior_entries / prior_rate);
 }
@@ -71,11 +87,11 @@ void Rhythm::observe(TimePoint at) {
 void Rhythm::advance(TimePoint now) {
   now = floor<minutes>(now);
   if (!begin_) begin_ = watched_ = faded_ = now;
-  while (watched_ < now) {
-    TimePoint const end = std::min(now, TimePoint(floor<hours>(watched_) + hours(1)));
-    minutes_[slot_of(watched_).hour] +=
-        static_cast<double>(duration_cast<minutes>(end - watched_).count());
-    watched_ = end;
+  if (watched_ < now) {
+    each_hour(watched_, now, [&](std::size_t hour, double seconds_in_it) {
+      minutes_[hour] += seconds_in_it / 60;
+    });
+    watched_ = now;
   }
   if (now - faded_ >= kFadeStep) fade(now);
 }
@@ -118,6 +134,13 @@ Rhythm::Forecast Rhythm::forecast() const {
 double Rhythm::Forecast::rate(TimePoint at) const {
   Slot const slot = slot_of(at);
   return hours_[slot.hour] * phases_[slot.phase];
+}
+
+double Rhythm::Forecast::entries(TimePoint begin, TimePoint end) const {
+  double total = 0;
+  each_hour(begin, end,
+            [&](std::size_t hour, double seconds_in_it) { total += hours_[hour] * seconds_in_it; });
+  return total;
 }
 
 TimePoint Rhythm::Forecast::next_look(TimePoint since, double price, seconds limit) const {

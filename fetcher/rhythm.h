@@ -54,6 +54,8 @@ class Rhythm::Forecast {
  public:
   /// Entries a second.
   double rate(TimePoint at) const;
+  /// Entries from `begin` to `end`.
+  double entries(TimePoint begin, TimePoint end) const;
   /// When to look again after `since`, if one look is worth as much as `price` seconds of one
   /// entry's waiting; at the latest `limit` after `since`. Looks come as densely as the root of the
   /// rate, which makes the entries' sum of waiting the least for the number of looks.

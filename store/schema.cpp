@@ -85,6 +85,7 @@ CREATE TABLE blobs (
   bytes BLOB NOT NULL,
   PRIMARY KEY (kind, name));
 )sql",
+    "ALTER TABLE seen ADD COLUMN silent INTEGER NOT NULL DEFAULT 0",
 };
 constexpr int kNewest = static_cast<int>(kMigrations.size());
 

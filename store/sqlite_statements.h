@@ -18,8 +18,8 @@ ON CONFLICT (name) DO UPDATE SET
   moved_to = ?13
 RETURNING id)sql"};
   Statement upsert_seen{database, R"sql(
-INSERT OR REPLACE INTO seen (feed, key, content_hash, alternate, revision, last_seen)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6))sql"};
+INSERT OR REPLACE INTO seen (feed, key, content_hash, alternate, revision, last_seen, silent)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7))sql"};
   Statement forget_seen{database, "DELETE FROM seen WHERE feed = ?1 AND key = ?2"};
   Statement insert_article{database, R"sql(
 INSERT INTO articles (feed, key, revision, silent, event, first_seen, done, entry)
@@ -40,7 +40,7 @@ SELECT name, url, etag, last_modified, body_hash, seen_before, last_poll, next_p
        failures, last_result, rhythm, moved_to
 FROM feeds ORDER BY name)sql"};
   Statement read_seen{database, R"sql(
-SELECT key, content_hash, alternate, revision, last_seen FROM seen
+SELECT key, content_hash, alternate, revision, last_seen, silent FROM seen
 WHERE feed = (SELECT id FROM feeds WHERE name = ?1))sql"};
   Statement read_pending{database, R"sql(
 SELECT articles.id, name, key, revision, silent, event, first_seen, entry

@@ -145,7 +145,7 @@ Result<void> SqliteStore::write(PollCommit const& poll) {
     if (auto const done = sql_.forget_seen.run(*feed, key); !done) return done;
   for (SeenEntry const& entry : poll.seen) {
     auto const done = sql_.upsert_seen.run(*feed, entry.key, entry.content_hash, entry.alternate,
-                                           entry.revision, entry.last_seen);
+                                           entry.revision, entry.last_seen, entry.silent);
     if (!done) return done;
   }
   for (PendingArticle const& article : poll.articles)
@@ -202,7 +202,8 @@ Result<std::map<std::string, SeenEntry>> SqliteStore::seen(std::string const& fe
                     .content_hash = row.as<std::uint64_t>(1),
                     .alternate = row.as<std::uint64_t>(2),
                     .revision = row.as<int>(3),
-                    .last_seen = row.time(4)};
+                    .last_seen = row.time(4),
+                    .silent = row.integer(5) != 0};
     std::string key = entry.key;
     entries.emplace_hint(entries.end(), std::move(key), std::move(entry));
   };

@@ -41,6 +41,7 @@ struct SeenEntry {
       0;                  ///< hash of link and title: recognises a feed whose guids all changed
   int revision = 0;       ///< edits since the first sight
   TimePoint last_seen{};  ///< in the feed's document; renewed now and then, not at each poll
+  bool silent = false;    ///< of the backlog or the archive: its edits are stored, never alerted
   friend bool operator==(SeenEntry const&, SeenEntry const&) = default;
 };
 

@@ -72,6 +72,9 @@ constexpr std::array kMonths{
 /// The short names that most feeds use.
 constexpr std::string_view kEnglish = "janfebmaraprmayjunjulaugsepoctnovdec";
 
+/// Most dates begin with one of these: no month, and not worth a look at the whole table.
+constexpr std::string_view kWeekdays = "mon tue wed thu fri sat sun";
+
 /// When clocks go forward and back.
 enum class Summer { none, european, american };
 
@@ -233,9 +236,11 @@ bool is_summer(Zone const& zone, local_seconds local) {
 }  // namespace
 
 std::optional<unsigned> month_named(std::string_view word) {
-  if (word.size() == 3)
+  if (word.size() == 3) {
     for (unsigned month = 0; month < 12; ++month)
       if (word == kEnglish.substr(month * 3, 3)) return month + 1;
+    if (kWeekdays.find(word) != std::string_view::npos) return std::nullopt;
+  }
   auto const found = std::find_if(kMonths.begin(), kMonths.end(), [&](Month const& month) {
     return word.starts_with(month.start);
   });

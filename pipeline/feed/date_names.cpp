@@ -1,7 +1,13 @@
 #include "pipeline/feed/date_names.h"
 
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
+#include <string>
+
+#include "base/text.h"
 
 namespace wirewatch {
 namespace {
@@ -12,61 +18,58 @@ struct Month {
   std::string_view start;  ///< a word that begins so is the month
   unsigned month;
 };
-// Longer starts stand before shorter ones that they begin with. Accented capitals stand beside
-// their small letters, since only ASCII comes in lowered. Latin: English, German, French, Spanish,
-// Italian, Portuguese, Dutch, the Nordic languages, Polish, Czech, Hungarian, Romanian, Croatian,
-// Turkish; then Greek and Russian, Ukrainian, Bulgarian.
+// Small letters without marks. A longer start stands before a shorter one that it begins with.
+// Latin: English, German, French, Spanish, Portuguese, Galician, Catalan, Basque, Italian, Dutch,
+// the Nordic languages, Polish, Czech, Slovak, Slovene, Croatian, Hungarian, Romanian, Turkish,
+// Estonian, Latvian, Lithuanian; then Greek, Russian, Ukrainian, Belarusian, Bulgarian, Serbian.
 constexpr std::array kMonths{
-    Month{"january", 1}, Month{"janu", 1},    Month{"janv", 1},     Month{"jan", 1},
-    Month{"jän", 1},     Month{"jän", 1},     Month{"enero", 1},    Month{"ene", 1},
-    Month{"gennaio", 1}, Month{"gen", 1},     Month{"stycz", 1},    Month{"sty", 1},
-    Month{"leden", 1},   Month{"ledn", 1},    Month{"tammi", 1},    Month{"ian", 1},
-    Month{"ocak", 1},    Month{"siječ", 1},   Month{"feb", 2},      Month{"fév", 2},
-    Month{"fev", 2},     Month{"luty", 2},    Month{"luteg", 2},    Month{"únor", 2},
-    Month{"helmi", 2},   Month{"şubat", 2},   Month{"velja", 2},    Month{"marras", 11},
-    Month{"mar", 3},     Month{"mär", 3},     Month{"mrz", 3},      Month{"mrt", 3},
-    Month{"maa", 3},     Month{"márc", 3},    Month{"břez", 3},     Month{"ožuj", 3},
-    Month{"apr", 4},     Month{"avr", 4},     Month{"abr", 4},      Month{"ápr", 4},
-    Month{"kwie", 4},    Month{"kwi", 4},     Month{"dub", 4},      Month{"huht", 4},
-    Month{"nisan", 4},   Month{"trav", 4},    Month{"may", 5},      Month{"mai", 5},
-    Month{"mei", 5},     Month{"maj", 5},     Month{"máj", 5},      Month{"mag", 5},
-    Month{"kvě", 5},     Month{"touko", 5},   Month{"svib", 5},     Month{"jun", 6},
-    Month{"juin", 6},    Month{"giu", 6},     Month{"jún", 6},      Month{"czerw", 6},
-    Month{"cze", 6},     Month{"červene", 7}, Month{"července", 7}, Month{"červen", 6},
-    Month{"kesä", 6},    Month{"iun", 6},     Month{"haziran", 6},  Month{"lipan", 6},
-    Month{"lipnj", 6},   Month{"jul", 7},     Month{"juil", 7},     Month{"lug", 7},
-    Month{"júl", 7},     Month{"lip", 7},     Month{"iul", 7},      Month{"heinä", 7},
-    Month{"temmuz", 7},  Month{"srpe", 8},    Month{"srpna", 8},    Month{"srp", 7},
-    Month{"aug", 8},     Month{"aoû", 8},     Month{"aou", 8},      Month{"ago", 8},
-    Month{"sie", 8},     Month{"elo", 8},     Month{"ağustos", 8},  Month{"kolovoz", 8},
-    Month{"sep", 9},     Month{"set", 9},     Month{"szept", 9},    Month{"wrz", 9},
-    Month{"září", 9},    Month{"zář", 9},     Month{"syys", 9},     Month{"eylül", 9},
-    Month{"ruj", 9},     Month{"oct", 10},    Month{"okt", 10},     Month{"ott", 10},
-    Month{"out", 10},    Month{"paź", 10},    Month{"říj", 10},     Month{"loka", 10},
-    Month{"ekim", 10},   Month{"nov", 11},    Month{"lis", 11},     Month{"noi", 11},
-    Month{"kasım", 11},  Month{"dec", 12},    Month{"dez", 12},     Month{"déc", 12},
-    Month{"dic", 12},    Month{"des", 12},    Month{"gru", 12},     Month{"pros", 12},
-    Month{"joulu", 12},  Month{"aralık", 12}, Month{"ιαν", 1},      Month{"Ιαν", 1},
-    Month{"φεβ", 2},     Month{"Φεβ", 2},     Month{"μαρ", 3},      Month{"Μαρ", 3},
-    Month{"μάρ", 3},     Month{"Μάρ", 3},     Month{"απρ", 4},      Month{"Απρ", 4},
-    Month{"μαΐ", 5},     Month{"Μαΐ", 5},     Month{"μάι", 5},      Month{"Μάι", 5},
-    Month{"μαϊ", 5},     Month{"Μαϊ", 5},     Month{"ιούν", 6},     Month{"Ιούν", 6},
-    Month{"ιουν", 6},    Month{"Ιουν", 6},    Month{"ιούλ", 7},     Month{"Ιούλ", 7},
-    Month{"ιουλ", 7},    Month{"Ιουλ", 7},    Month{"αύγ", 8},      Month{"Αύγ", 8},
-    Month{"αυγ", 8},     Month{"Αυγ", 8},     Month{"σεπ", 9},      Month{"Σεπ", 9},
-    Month{"οκτ", 10},    Month{"Οκτ", 10},    Month{"νοέ", 11},     Month{"Νοέ", 11},
-    Month{"νοε", 11},    Month{"Νοε", 11},    Month{"δεκ", 12},     Month{"Δεκ", 12},
-    Month{"янв", 1},     Month{"Янв", 1},     Month{"фев", 2},      Month{"Фев", 2},
-    Month{"мар", 3},     Month{"Мар", 3},     Month{"апр", 4},      Month{"Апр", 4},
-    Month{"май", 5},     Month{"Май", 5},     Month{"мая", 5},      Month{"Мая", 5},
-    Month{"июн", 6},     Month{"Июн", 6},     Month{"юни", 6},      Month{"июл", 7},
-    Month{"Июл", 7},     Month{"юли", 7},     Month{"авг", 8},      Month{"Авг", 8},
-    Month{"сен", 9},     Month{"Сен", 9},     Month{"сеп", 9},      Month{"окт", 10},
-    Month{"Окт", 10},    Month{"ноя", 11},    Month{"Ноя", 11},     Month{"ное", 11},
-    Month{"дек", 12},    Month{"Дек", 12},    Month{"січ", 1},      Month{"лют", 2},
-    Month{"бер", 3},     Month{"квіт", 4},    Month{"трав", 5},     Month{"черв", 6},
-    Month{"лип", 7},     Month{"серп", 8},    Month{"вер", 9},      Month{"жовт", 10},
-    Month{"лист", 11},   Month{"груд", 12},
+    Month{"cervene", 7}, Month{"cervenc", 7}, Month{"srpanj", 7},  Month{"marras", 11},
+    Month{"lipan", 6},   Month{"lipnj", 6},   Month{"srpnj", 7},   Month{"jan", 1},
+    Month{"ene", 1},     Month{"gen", 1},     Month{"xan", 1},     Month{"sty", 1},
+    Month{"led", 1},     Month{"ian", 1},     Month{"oca", 1},     Month{"sijec", 1},
+    Month{"tammi", 1},   Month{"jaan", 1},    Month{"saus", 1},    Month{"urt", 1},
+    Month{"ιαν", 1},     Month{"янв", 1},     Month{"яну", 1},     Month{"јан", 1},
+    Month{"січ", 1},     Month{"студз", 1},   Month{"feb", 2},     Month{"fev", 2},
+    Month{"lut", 2},     Month{"uno", 2},     Month{"helmi", 2},   Month{"sub", 2},
+    Month{"velja", 2},   Month{"veebr", 2},   Month{"vas", 2},     Month{"otsa", 2},
+    Month{"φεβ", 2},     Month{"фев", 2},     Month{"лют", 2},     Month{"mar", 3},
+    Month{"mrz", 3},     Month{"mrt", 3},     Month{"maalis", 3},  Month{"maart", 3},
+    Month{"bre", 3},     Month{"ozuj", 3},    Month{"kovo", 3},    Month{"μαρ", 3},
+    Month{"мар", 3},     Month{"бер", 3},     Month{"сак", 3},     Month{"apr", 4},
+    Month{"avr", 4},     Month{"abr", 4},     Month{"kwi", 4},     Month{"dub", 4},
+    Month{"huht", 4},    Month{"nis", 4},     Month{"trav", 4},    Month{"bal", 4},
+    Month{"api", 4},     Month{"απρ", 4},     Month{"апр", 4},     Month{"квіт", 4},
+    Month{"кра", 4},     Month{"may", 5},     Month{"mai", 5},     Month{"mei", 5},
+    Month{"maj", 5},     Month{"mag", 5},     Month{"kve", 5},     Month{"touko", 5},
+    Month{"svib", 5},    Month{"geg", 5},     Month{"μαι", 5},     Month{"мая", 5},
+    Month{"маи", 5},     Month{"мај", 5},     Month{"трав", 5},    Month{"jun", 6},
+    Month{"juin", 6},    Month{"giu", 6},     Month{"cze", 6},     Month{"cerven", 6},
+    Month{"cvn", 6},     Month{"kesa", 6},    Month{"iun", 6},     Month{"haz", 6},
+    Month{"birz", 6},    Month{"juun", 6},    Month{"xun", 6},     Month{"eka", 6},
+    Month{"ιουν", 6},    Month{"июн", 6},     Month{"юни", 6},     Month{"јун", 6},
+    Month{"черв", 6},    Month{"чэрв", 6},    Month{"jul", 7},     Month{"juil", 7},
+    Month{"lug", 7},     Month{"cvc", 7},     Month{"lip", 7},     Month{"iul", 7},
+    Month{"hein", 7},    Month{"tem", 7},     Month{"lie", 7},     Month{"juul", 7},
+    Month{"xul", 7},     Month{"uzt", 7},     Month{"ιουλ", 7},    Month{"июл", 7},
+    Month{"юли", 7},     Month{"јул", 7},     Month{"лип", 7},     Month{"ліп", 7},
+    Month{"aug", 8},     Month{"aou", 8},     Month{"ago", 8},     Month{"sie", 8},
+    Month{"elo", 8},     Month{"agu", 8},     Month{"kolovoz", 8}, Month{"rugpj", 8},
+    Month{"avg", 8},     Month{"abu", 8},     Month{"αυγ", 8},     Month{"авг", 8},
+    Month{"серп", 8},    Month{"жні", 8},     Month{"srp", 8},     Month{"sep", 9},
+    Month{"set", 9},     Month{"szept", 9},   Month{"wrz", 9},     Month{"zar", 9},
+    Month{"syys", 9},    Month{"eyl", 9},     Month{"ruj", 9},     Month{"rugse", 9},
+    Month{"ira", 9},     Month{"σεπ", 9},     Month{"сен", 9},     Month{"сеп", 9},
+    Month{"вер", 9},     Month{"oct", 10},    Month{"okt", 10},    Month{"ott", 10},
+    Month{"out", 10},    Month{"paz", 10},    Month{"rij", 10},    Month{"loka", 10},
+    Month{"eki", 10},    Month{"spal", 10},   Month{"urr", 10},    Month{"οκτ", 10},
+    Month{"окт", 10},    Month{"жовт", 10},   Month{"кас", 10},    Month{"nov", 11},
+    Month{"noi", 11},    Month{"lis", 11},    Month{"kas", 11},    Month{"lap", 11},
+    Month{"stud", 11},   Month{"aza", 11},    Month{"νοε", 11},    Month{"ноя", 11},
+    Month{"ное", 11},    Month{"лист", 11},   Month{"ліст", 11},   Month{"dec", 12},
+    Month{"dez", 12},    Month{"dic", 12},    Month{"des", 12},    Month{"gru", 12},
+    Month{"pros", 12},   Month{"joul", 12},   Month{"ara", 12},    Month{"dets", 12},
+    Month{"abe", 12},    Month{"δεκ", 12},    Month{"дек", 12},    Month{"груд", 12},
+    Month{"сне", 12},
 };
 
 /// The short names that most feeds use.
@@ -144,6 +147,49 @@ constexpr std::array kZones{
     Zone{"akst", -540},
     Zone{"akdt", -480},
     Zone{"hst", -600},
+    Zone{"idt", 180},
+    Zone{"irdt", 270},
+    Zone{"aft", 270},
+    Zone{"uzt", 300},
+    Zone{"mvt", 300},
+    Zone{"yekt", 300},
+    Zone{"lkt", 330},
+    Zone{"bdt", 360},
+    Zone{"omst", 360},
+    Zone{"mmt", 390},
+    Zone{"novt", 420},
+    Zone{"krat", 420},
+    Zone{"irkt", 480},
+    Zone{"myt", 480},
+    Zone{"wita", 480},
+    Zone{"yakt", 540},
+    Zone{"wit", 540},
+    Zone{"chst", 600},
+    Zone{"vlat", 600},
+    Zone{"magt", 660},
+    Zone{"pett", 720},
+    Zone{"samt", 240},
+    Zone{"azt", 240},
+    Zone{"get", 240},
+    Zone{"amt", -240},
+    Zone{"bot", -240},
+    Zone{"vet", -240},
+    Zone{"pyt", -240},
+    Zone{"uyt", -180},
+    Zone{"gft", -180},
+    Zone{"brst", -120},
+    Zone{"clst", -180},
+    Zone{"cot", -300},
+    Zone{"pet", -300},
+    Zone{"ect", -300},
+    Zone{"hast", -600},
+    Zone{"hadt", -540},
+    Zone{"hdt", -540},
+    Zone{"sst", -660},
+    Zone{"nzt", 720},
+    Zone{"cedt", 120},
+    Zone{"fet", 180},
+    Zone{"azot", -60},
     Zone{"idle", 720},
     Zone{"et", -300, Summer::american},
     Zone{"ct", -360, Summer::american},
@@ -214,11 +260,69 @@ constexpr std::array kZones{
     Zone{"asia/manila", 480},
     Zone{"asia/tokyo", 540},
     Zone{"asia/seoul", 540},
+    Zone{"europe/luxembourg", 60, Summer::european},
+    Zone{"europe/monaco", 60, Summer::european},
+    Zone{"europe/belgrade", 60, Summer::european},
+    Zone{"europe/zagreb", 60, Summer::european},
+    Zone{"europe/ljubljana", 60, Summer::european},
+    Zone{"europe/bratislava", 60, Summer::european},
+    Zone{"europe/sarajevo", 60, Summer::european},
+    Zone{"europe/skopje", 60, Summer::european},
+    Zone{"europe/tallinn", 120, Summer::european},
+    Zone{"europe/riga", 120, Summer::european},
+    Zone{"europe/vilnius", 120, Summer::european},
+    Zone{"europe/chisinau", 120, Summer::european},
+    Zone{"america/winnipeg", -360, Summer::american},
+    Zone{"america/edmonton", -420, Summer::american},
+    Zone{"america/montreal", -300, Summer::american},
+    Zone{"america/anchorage", -540, Summer::american},
+    Zone{"america/puerto_rico", -240},
+    Zone{"america/havana", -300, Summer::american},
+    Zone{"america/montevideo", -180},
+    Zone{"america/guayaquil", -300},
+    Zone{"pacific/honolulu", -600},
+    Zone{"africa/algiers", 60},
+    Zone{"africa/accra", 0},
+    Zone{"africa/tunis", 60},
+    Zone{"africa/addis_ababa", 180},
+    Zone{"asia/baghdad", 180},
+    Zone{"asia/tehran", 210},
+    Zone{"asia/kuwait", 180},
+    Zone{"asia/qatar", 180},
+    Zone{"asia/tashkent", 300},
+    Zone{"asia/colombo", 330},
+    Zone{"asia/yangon", 390},
+    Zone{"asia/rangoon", 390},
+    Zone{"asia/saigon", 420},
+    Zone{"asia/kuala_lumpur", 480},
+    Zone{"asia/macau", 480},
+    Zone{"asia/pyongyang", 540},
+    Zone{"atlantic/reykjavik", 0},
+    Zone{"etc/greenwich", 0},
+    Zone{"asia/yekaterinburg", 300},
+    Zone{"asia/novosibirsk", 420},
+    Zone{"asia/vladivostok", 600},
     Zone{"australia/perth", 480},
     Zone{"australia/brisbane", 600},
     Zone{"etc/utc", 0},
     Zone{"etc/gmt", 0},
 };
+
+/// Small letters without accents, for a word whose ASCII is lowered already.
+std::string without_marks(std::string_view word) {
+  UErrorCode status = U_ZERO_ERROR;
+  static icu::Normalizer2 const* const nfd = icu::Normalizer2::getNFDInstance(status);
+  std::string out;
+  for (std::size_t at = 0; at < word.size();) {
+    auto const c = static_cast<UChar32>(next_code_point(word, at));
+    icu::UnicodeString parts;
+    bool const has_parts = c >= 0x80 && nfd && nfd->getDecomposition(c, parts);
+    UChar32 const letter = has_parts ? parts.char32At(0) : c;
+    if (u_charType(letter) != U_NON_SPACING_MARK)
+      append_utf8(out, static_cast<char32_t>(u_tolower(letter)));
+  }
+  return out;
+}
 
 /// Rules of the European Union (since 1996, at 01:00 UTC) and the United States (since 2007, at
 /// 02:00 local).
@@ -241,8 +345,9 @@ std::optional<unsigned> month_named(std::string_view word) {
       if (word == kEnglish.substr(month * 3, 3)) return month + 1;
     if (kWeekdays.find(word) != std::string_view::npos) return std::nullopt;
   }
+  std::string const plain = without_marks(word);
   auto const found = std::find_if(kMonths.begin(), kMonths.end(), [&](Month const& month) {
-    return word.starts_with(month.start);
+    return std::string_view(plain).starts_with(month.start);
   });
   if (found == kMonths.end()) return std::nullopt;
   return found->month;

@@ -4,6 +4,7 @@
 #include "pipeline/feed/feed_date.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <string>
 
@@ -36,7 +37,8 @@ struct Parts {
 std::optional<TimePoint> time_of(Parts const& parts) {
   if (!parts.year || !parts.month) return std::nullopt;
   year_month_day const date{year{*parts.year}, month{*parts.month}, day{parts.day.value_or(1)}};
-  if (!date.ok() || *parts.year < 1 || *parts.year > 9999) return std::nullopt;
+  // Year 1 is what some programs write for "no date".
+  if (!date.ok() || *parts.year <= 1 || *parts.year > 9999) return std::nullopt;
   if (parts.hour > 24 || parts.minute > 59 || parts.second > 60) return std::nullopt;
   if (parts.hour == 24 && (parts.minute > 0 || parts.second > 0)) return std::nullopt;
   auto const local =
@@ -133,6 +135,10 @@ void read_minutes(Cursor& at, int hour, Parts& parts) {
 /// AM and PM, zone names, and words that mean nothing here.
 void read_word(Cursor& at, Parts& parts) {
   std::string word = at.word();
+  if ((word == "a" || word == "p") && at.peek() == '.' && (at.peek(1) | 0x20) == 'm') {
+    at.skip(2);  // "p.m."
+    word += 'm';
+  }
   if (parts.has_time && (word == "am" || word == "pm") && parts.hour <= 12) {
     parts.hour = parts.hour % 12 + (word == "pm" ? 12 : 0);
   } else if (auto const month = month_named(word);
@@ -144,14 +150,20 @@ void read_word(Cursor& at, Parts& parts) {
   }
 }
 
+/// "2024-06-18+02:00", a day of XML Schema.
+bool is_offset_of_a_day(Cursor const& at) {
+  return (at.peek() == '+' || at.peek() == '-') && is_digit(at.peek(1)) && is_digit(at.peek(2)) &&
+         at.peek(3) == ':' && is_digit(at.peek(4)) && is_digit(at.peek(5)) && at.peek(6) == '\0';
+}
+
 /// The clock time and zone that follow an ISO date.
 void read_tail(Cursor& at, Parts& parts) {
   while (!at.at_end()) {
-    if (parts.has_time && !parts.offset)
-      if (auto const offset = read_offset(at)) {
-        parts.offset = offset;
-        continue;
-      }
+    bool const may_be_zone = parts.has_time || is_offset_of_a_day(at);
+    if (auto const offset = may_be_zone && !parts.offset ? read_offset(at) : std::nullopt) {
+      parts.offset = offset;
+      continue;
+    }
     if (is_digit(at.peek()) && !parts.has_time) {
       std::size_t const digits = at.digits_ahead();
       auto const hour = at.number(2);
@@ -188,7 +200,8 @@ std::optional<TimePoint> read_iso(std::string_view text) {
     auto const week = at.number(2);
     at.take('-');
     auto const weekday_number = at.number(1).value_or(1);
-    if (!week) return std::nullopt;
+    if (!week || *week < 1 || *week > 53 || weekday_number < 1 || weekday_number > 7)
+      return std::nullopt;
     auto const fourth = sys_days{year{*parts.year} / January / 4};
     auto const monday = fourth - (weekday{fourth} - Monday);
     year_month_day const date{monday + days(7 * (*week - 1) + weekday_number - 1)};
@@ -212,8 +225,35 @@ std::optional<TimePoint> read_iso(std::string_view text) {
   } else if (digits == 4 && at.at_end()) {
     parts.month = 1;
   }
+  parts.month_settled = true;
   read_tail(at, parts);
   return time_of(parts);
+}
+
+/// "2024年6月18日 2時45分" and "2024년 6월 18일" with signs in place of the words.
+std::string with_cjk_units_replaced(std::string_view text) {
+  struct Unit {
+    std::string_view word;
+    char sign;
+  };
+  constexpr std::array kUnits{Unit{"年", '-'}, Unit{"月", '-'}, Unit{"日", ' '}, Unit{"時", ':'},
+                              Unit{"时", ':'}, Unit{"分", ':'}, Unit{"秒", ' '}, Unit{"년", '-'},
+                              Unit{"월", '-'}, Unit{"일", ' '}, Unit{"시", ':'}, Unit{"분", ':'},
+                              Unit{"초", ' '}};
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    auto const* const unit = std::find_if(kUnits.begin(), kUnits.end(), [&](Unit const& known) {
+      return text.substr(at).starts_with(known.word);
+    });
+    if (unit == kUnits.end()) {
+      out += text[at++];
+      continue;
+    }
+    out += unit->sign;
+    at += unit->word.size();
+    while (unit->sign != ' ' && at < text.size() && text[at] == ' ') ++at;
+  }
+  return out;
 }
 
 /// "18.06.2024", "18/06/2024": read where only one order makes a date.
@@ -238,11 +278,19 @@ bool read_numeric_date(Cursor& at, int first, Parts& parts) {
 
 int full_year(int two_digits) { return two_digits + (two_digits < 70 ? 2000 : 1900); }
 
+/// Behind the hour of "2.45" and "2h45".
+bool is_hour_sign(Cursor const& at) {
+  return (at.peek() == '.' || (at.peek() | 0x20) == 'h') && is_digit(at.peek(1)) &&
+         is_digit(at.peek(2));
+}
+
 void read_number(Cursor& at, Parts& parts) {
   std::size_t const digits = at.digits_ahead();
   auto const value = at.number(4);
   if (digits > 4) return at.skip(at.digits_ahead());
-  if (digits <= 2 && at.peek() == ':' && !parts.has_time) {
+  bool const is_hour = digits <= 2 && !parts.has_time;
+  bool const has_date = parts.day && parts.month && parts.year;
+  if (is_hour && (at.peek() == ':' || (has_date && is_hour_sign(at)))) {
     at.skip();
     read_minutes(at, *value, parts);
   } else if (digits <= 2 && !parts.day && !parts.year && read_numeric_date(at, *value, parts)) {
@@ -259,12 +307,16 @@ void read_number(Cursor& at, Parts& parts) {
   }
 }
 
+/// "Wed, 30 Nov -0001", what PHP makes of a date of zeros. `at` is at a '-'.
+bool is_year_before_christ(Cursor const& at) { return at.rest().substr(1, 3) == "000"; }
+
 /// Everything that names its month, in any order.
 std::optional<TimePoint> read_words(std::string_view text) {
   Cursor at(text);
   Parts parts;
   while (!at.at_end()) {
     if (at.peek() == '(') break;  // a comment
+    if (at.peek() == '-' && is_year_before_christ(at) && !parts.year) return std::nullopt;
     bool const may_be_zone = parts.has_time && !parts.offset;
     if (auto const offset = may_be_zone ? read_offset(at) : std::nullopt)
       parts.offset = offset;
@@ -310,7 +362,8 @@ std::string with_plain_spaces(std::string_view text) {
 
 std::optional<TimePoint> parse_feed_date(std::string_view raw) {
   if (raw.size() > kLongest) return std::nullopt;
-  std::string const spaced = is_ascii(raw) ? std::string{} : with_plain_spaces(raw);
+  std::string const spaced =
+      is_ascii(raw) ? std::string{} : with_cjk_units_replaced(with_plain_spaces(raw));
   std::string_view const text = trim(spaced.empty() ? raw : spaced);
   if (auto const time = read_epoch(text)) return time;
   if (auto const time = read_iso(text)) return time;

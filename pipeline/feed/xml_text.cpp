@@ -23,11 +23,13 @@ class StringWriter : public pugi::xml_writer {
   std::string& out_;
 };
 
-/// The inside of `node` as markup. Escaped text among elements stays escaped.
+/// The inside of `node` as markup. Text between its elements is markup already where the feed does
+/// not call all of it XHTML; inside them it stays escaped.
 void append_markup(pugi::xml_node node, std::string& out) {
+  bool const is_xhtml = equals_ignoring_case(attribute_of(node, "type"), "xhtml");
   StringWriter writer(out);
   for (auto child = node.first_child(); child; child = child.next_sibling())
-    if (child.type() == pugi::node_cdata)
+    if (child.type() == pugi::node_cdata || (child.type() == pugi::node_pcdata && !is_xhtml))
       out += child.value();
     else
       child.print(writer, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);

@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "pipeline/text/charset_labels.h"
 #include "pipeline/text/declared_charset.h"
+#include "pipeline/text/latin10.h"
 #include "pipeline/text/utf8_scan.h"
 
 namespace wirewatch {
@@ -36,6 +37,7 @@ Converter open_converter(char const* name) {
 
 /// `bytes` read in `charset`; bad bytes are U+FFFD. nullopt when ICU lacks the encoding.
 std::optional<std::string> convert(std::string_view bytes, Charset const& charset) {
+  if (std::string_view(charset.converter) == kLatin10) return latin10_to_utf8(bytes);
   Converter const from = open_converter(charset.converter);
   Converter const to = open_converter("UTF-8");
   if (!from || !to) return std::nullopt;
@@ -79,14 +81,20 @@ constexpr std::array<Mark, 5> kMarks{{{"\xEF\xBB\xBF", "utf-8"},
                                       {"\xFF\xFE", "utf-16le"},
                                       {"\xFE\xFF", "utf-16be"}}};
 
-/// Two-byte text shows itself by the zero bytes of its first ASCII characters ("<" and "?", "{" and
+/// Wide text shows itself by the zero bytes of its first ASCII characters ("<" and "?", "{" and
 /// "\"").
 Charset const* sniff_wide(std::string_view bytes) {
   if (bytes.size() < 4) return nullptr;
   auto const zero = [&](std::size_t i) { return bytes[i] == '\0'; };
+  if (!zero(0) && zero(1) && zero(2) && zero(3)) return find_charset("utf-32le");
+  if (zero(0) && zero(1) && zero(2) && !zero(3)) return find_charset("utf-32be");
   if (!zero(0) && zero(1) && !zero(2) && zero(3)) return find_charset("utf-16le");
   if (zero(0) && !zero(1) && zero(2) && !zero(3)) return find_charset("utf-16be");
   return nullptr;
+}
+
+bool has_escapes(std::string_view bytes) {
+  return bytes.find('\x1B') != std::string_view::npos || bytes.find("~{") != std::string_view::npos;
 }
 
 bool is_wide(Charset const& charset) {
@@ -117,7 +125,7 @@ std::optional<DecodedText> believe(Charset const* label, std::string_view bytes,
     if (!scan.valid() && !is_broken_utf8(scan)) return std::nullopt;
     return as_utf8(bytes, scan);
   }
-  bool const escapes = label->name == "iso-2022-jp" && bytes.find('\x1B') != std::string_view::npos;
+  bool const escapes = label->width == Charset::Width::escaped && has_escapes(bytes);
   bool const by_chance = label->width == Charset::Width::many && scan.sequences < kChance;
   if (scan.valid() && scan.sequences > 0 && !by_chance) return std::nullopt;
   if (scan.valid() && scan.sequences == 0 && !escapes)

@@ -225,6 +225,7 @@ std::optional<TimePoint> read_iso(std::string_view text) {
   } else if (digits == 4 && at.at_end()) {
     parts.month = 1;
   }
+  if (!parts.month) return std::nullopt;
   parts.month_settled = true;
   read_tail(at, parts);
   return time_of(parts);

@@ -33,6 +33,7 @@ constexpr std::array kRecords{"item"sv, "entry"sv};
 constexpr std::array kFields{"title"sv,     "link"sv,    "description"sv, "guid"sv,
                              "pubdate"sv,   "id"sv,      "updated"sv,     "summary"sv,
                              "published"sv, "content"sv, "encoded"sv,     "category"sv};
+constexpr std::array kNames{"guid"sv, "id"sv, "link"sv};
 constexpr std::array kVoid{"br"sv,  "hr"sv,   "img"sv,   "input"sv, "wbr"sv,
                            "col"sv, "area"sv, "embed"sv, "param"sv};
 
@@ -48,6 +49,7 @@ class Repairer {
     read_entities(text_.substr(0, root));
     at_ = root;
     while (at_ < text_.size() && !done_) read_next();
+    drop_what_was_cut_off();
     while (!open_.empty()) close_top();
     return std::move(out_);
   }
@@ -124,8 +126,11 @@ class Repairer {
     at_ += 9;
     std::size_t const end = std::min(text_.find("]]>", at_), text_.size());
     out_ += "<![CDATA[";
-    for (char const c : text_.substr(at_, end - at_))
-      if (!is_forbidden_control(c)) out_ += c;
+    for (std::size_t at = at_; at < end; ++at)
+      if (is_noncharacter(text_.substr(at, 3)))
+        at += 2;
+      else if (!is_forbidden_control(text_[at]))
+        out_ += text_[at];
     out_ += "]]>";
     at_ = std::min(end + 3, text_.size());
   }
@@ -160,10 +165,16 @@ class Repairer {
                  static_cast<unsigned char>(text[at + 1]) < 0xA0) {
         append_code_point(meant_code_point(static_cast<unsigned char>(text[at + 1])));
         at += 2;
+      } else if (is_noncharacter(text.substr(at, 3))) {
+        at += 3;
       } else {
         append_escaped(text[at++]);
       }
     }
+  }
+
+  static bool is_noncharacter(std::string_view three) {
+    return three == "\xEF\xBF\xBE" || three == "\xEF\xBF\xBF";
   }
 
   void append_code_point(char32_t code_point) {
@@ -225,8 +236,39 @@ class Repairer {
     out_ += "</";
     out_ += open_.back();
     out_ += '>';
+    if (is_field(open_.size())) note_field(open_.back());
+    if (open_.size() == record_depth_) record_depth_ = 0;
     open_.pop_back();
     done_ = open_.empty();
+  }
+
+  /// Whether an element that is the `depth`-th open one stands directly in an item.
+  bool is_field(std::size_t depth) const {
+    return record_depth_ != 0 && depth == record_depth_ + 1;
+  }
+  void note_field(std::string_view name) {
+    record_is_named_ = record_is_named_ || is_one_of(name, kNames);
+  }
+  void note_start(std::string_view name) {
+    if (is_field(open_.size() + 1)) field_begin_ = out_.size();
+    if (record_depth_ != 0 || !is_one_of(name, kRecords)) return;
+    record_depth_ = open_.size() + 1;
+    record_begin_ = out_.size();
+    record_is_named_ = false;
+  }
+
+  /// Where the document ends inside an item: half a field would look like an edit once the whole
+  /// one comes, and an item without guid and link like another item.
+  void drop_what_was_cut_off() {
+    if (record_depth_ == 0) return;
+    if (open_.size() > record_depth_) {
+      out_.resize(field_begin_);
+      open_.resize(record_depth_);
+    }
+    if (record_is_named_) return;
+    out_.resize(record_begin_);
+    open_.resize(record_depth_ - 1);
+    record_depth_ = 0;
   }
 
   /// Ends what a start tag of that name cannot stand in.
@@ -252,9 +294,12 @@ class Repairer {
       skip_past(">", 0);
       return;
     }
+    note_start(name);
     out_ += '<';
     out_ += name;
     bool const closed = read_attributes();
+    if (closed && is_field(open_.size() + 1)) note_field(name);
+    if (closed && record_depth_ == open_.size() + 1) record_depth_ = 0;
     if (closed || (open_.size() > 2 && is_one_of(name, kVoid))) {
       out_ += "/>";
       done_ = open_.empty();
@@ -318,6 +363,10 @@ class Repairer {
   std::vector<std::string_view> absent_;
   std::size_t expanded_ = 0;  ///< bytes that own entities gave; bounded against bombs
   bool done_ = false;
+  std::size_t record_depth_ = 0;  ///< how many elements are open with the item; 0 outside
+  std::size_t record_begin_ = 0;  ///< in `out_`
+  std::size_t field_begin_ = 0;   ///< in `out_`, of the item's last child
+  bool record_is_named_ = false;  ///< a whole guid, id or link was there
 };
 
 }  // namespace

@@ -11,20 +11,20 @@
 namespace wirewatch {
 namespace {
 
-/// Values for one field from several vocabularies; the best source wins, the first one of equals.
-template <class Value>
+/// Texts for one field from several vocabularies; the best source that says something wins, the
+/// first one of equals.
 class Best {
  public:
-  void offer(int rank, Value value) {
-    if (rank_ != 0 && rank_ <= rank) return;
+  void offer(int rank, std::string value) {
+    if (value.empty() || (rank_ != 0 && rank_ <= rank)) return;
     rank_ = rank;
     value_ = std::move(value);
   }
-  Value take() { return std::move(value_); }
+  std::string take() { return std::move(value_); }
 
  private:
   int rank_ = 0;
-  Value value_{};
+  std::string value_;
 };
 
 void add_once(std::vector<std::string>& list, std::string value) {
@@ -66,8 +66,6 @@ class EntryReader {
         return read_guid(child);
       case Tag::id:
         return id_.offer(2, text_of(child));
-      case Tag::dc_identifier:
-        return id_.offer(5, text_of(child));
       case Tag::description:
         return summary_.offer(1, text_of(child));
       case Tag::summary:
@@ -208,7 +206,7 @@ class EntryReader {
   std::string base_;
   bool is_atom_;
   Entry entry_;
-  Best<std::string> id_, title_, link_, summary_, content_, published_, updated_;
+  Best id_, title_, link_, summary_, content_, published_, updated_;
 };
 
 bool is_address(std::string_view text) {

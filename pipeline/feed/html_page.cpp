@@ -141,6 +141,14 @@ bool is_feed_type(std::string_view type) {
   return std::find(kTypes.begin(), kTypes.end(), lower) != kTypes.end();
 }
 
+bool announces_feed(HtmlTag const& link) {
+  std::string const relations = link.attribute("rel");
+  std::string const type = link.attribute("type");
+  if (has_token(relations, "feed") && type.empty()) return true;
+  return has_token(relations, "alternate") && is_feed_type(type) &&
+         link.attribute("href").find("/wp-json/") == std::string::npos;  // WordPress's own API
+}
+
 /// Words that stand in the page a guard shows in place of the content, and the guard's name.
 struct Challenge {
   std::string_view words;  ///< lower case
@@ -160,12 +168,38 @@ constexpr std::array kChallenges{
     Challenge{"awswaf", "AWS WAF"},
     Challenge{"sucuri_cloudproxy", "Sucuri"},
     Challenge{"errors.edgesuite.net", "Akamai"},
+    Challenge{"reference&#32;&#35;", "Akamai"},
     Challenge{"anubis_challenge", "Anubis"},
     Challenge{"verifying you are human", "a bot check"},
     Challenge{"enable javascript and cookies to continue", "a bot check"},
 };
 
-std::string_view challenge_in(std::string_view html) {
+/// How the titles of such pages begin.
+constexpr std::array kChallengeTitles{
+    Challenge{"just a moment...", "Cloudflare"},
+    Challenge{"attention required! | cloudflare", "Cloudflare"},
+    Challenge{"please wait... | cloudflare", "Cloudflare"},
+    Challenge{"ddos-guard", "DDoS-Guard"},
+    Challenge{"pardon our interruption", "Imperva"},
+    Challenge{"access to this page has been denied", "HUMAN"},
+    Challenge{"sucuri website firewall", "Sucuri"},
+    Challenge{"making sure you're not a bot", "Anubis"},
+    Challenge{"vercel security checkpoint", "Vercel"},
+    Challenge{"client challenge", "Fastly"},
+    Challenge{"robot check", "a bot check"},
+    Challenge{"bot verification", "a bot check"},
+    Challenge{"human verification", "a bot check"},
+    Challenge{"are you human", "a bot check"},
+    Challenge{"are you a robot", "a bot check"},
+    Challenge{"verify you are human", "a bot check"},
+    Challenge{"checking your browser", "a bot check"},
+    Challenge{"one moment, please", "a bot check"},
+};
+
+std::string_view challenge_in(std::string_view html, std::string const& title) {
+  std::string const lower_title = lower_ascii(title);
+  for (Challenge const& challenge : kChallengeTitles)
+    if (lower_title.starts_with(challenge.words)) return challenge.name;
   std::string const lower = lower_ascii(html.substr(0, 200'000));
   for (Challenge const& challenge : kChallenges)
     if (lower.find(challenge.words) != std::string::npos) return challenge.name;
@@ -206,14 +240,13 @@ ParsedFeed read_page_without_feed(std::string_view html, std::string const& base
       auto const rest = tags.rest().substr(std::min<std::size_t>(1, tags.rest().size()));
       title = trim(unescape(rest.substr(0, std::min<std::size_t>(rest.find('<'), 400))));
     }
-    if (tag.name != "link" || !has_token(tag.attribute("rel"), "alternate")) continue;
     auto const href = tag.attribute("href");
-    if (!is_feed_type(tag.attribute("type")) || href.empty()) continue;
+    if (tag.name != "link" || href.empty() || !announces_feed(tag)) continue;
     auto url = resolve_url(base, href);
     if (std::find(page.discovered.begin(), page.discovered.end(), url) == page.discovered.end())
       page.discovered.push_back(std::move(url));
   }
-  auto const guard = challenge_in(html);
+  auto const guard = challenge_in(html, title);
   page.challenge = !guard.empty() && page.discovered.empty();
   page.problem =
       page.challenge

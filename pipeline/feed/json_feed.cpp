@@ -116,11 +116,31 @@ std::string close_cut_json(std::string_view text) {
   return std::string(text.substr(0, end)) + std::string(open_at_end.rbegin(), open_at_end.rend());
 }
 
-json::value parse(std::string_view text, json::error_code& fault) {
+enum class Reading { strict, tolerant };
+
+json::value parse(std::string_view text, Reading reading, json::error_code& fault) {
   json::parse_options options;
   options.max_depth = kMaxDepth;
   options.allow_invalid_utf8 = true;
+  options.allow_comments = options.allow_trailing_commas = reading == Reading::tolerant;
   return json::parse(json::string_view(text.data(), text.size()), fault, {}, options);
+}
+
+/// `text` with the line ends and tabs that stand openly in its strings as spaces.
+std::string without_controls(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+  return out;
+}
+
+/// Broken JSON as it is meant, as far as it goes.
+json::value parse_broken(std::string_view text, json::error_code& fault) {
+  std::string const plain = without_controls(text);
+  json::value whole = parse(plain, Reading::tolerant, fault);
+  if (!fault) return whole;
+  fault.clear();
+  return parse(close_cut_json(plain), Reading::tolerant, fault);
 }
 
 bool is_feed(json::object const& object) {
@@ -132,12 +152,12 @@ bool is_feed(json::object const& object) {
 ParsedFeed parse_json_feed(std::string_view utf8, ParseHints const& hints) {
   ParsedFeed feed;
   json::error_code fault;
-  json::value document = parse(utf8, fault);
+  json::value document = parse(utf8, Reading::strict, fault);
   if (fault) {
     feed.bozo = true;
     feed.problem = fmt::format("broken JSON: {}", fault.message());
     json::error_code second_fault;
-    document = parse(close_cut_json(utf8), second_fault);
+    document = parse_broken(utf8, second_fault);
     if (second_fault) return feed;
   }
   auto const* const object = document.if_object();

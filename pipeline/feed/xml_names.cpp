@@ -102,7 +102,6 @@ constexpr std::array kKnown{
     Known{"group", Group::media, Tag::media_group},
     Known{"guid", Group::core, Tag::guid},
     Known{"id", Group::core, Tag::id},
-    Known{"identifier", Group::dc, Tag::dc_identifier},
     Known{"image", Group::core, Tag::image},
     Known{"issued", Group::core, Tag::issued},
     Known{"issued", Group::dcterms, Tag::issued},

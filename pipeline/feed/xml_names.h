@@ -65,7 +65,6 @@ enum class Tag : std::uint8_t {
   dc_subject,
   dc_description,
   dc_language,
-  dc_identifier,
   content_encoded,
   itunes_author,
   itunes_summary,

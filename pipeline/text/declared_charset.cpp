@@ -38,7 +38,9 @@ std::string_view declared_charset(std::string_view bytes, MarkupKind kind) {
   if (kind == MarkupKind::json) return {};
   auto const head = bytes.substr(0, kSearched);
   auto const lower = lower_ascii(head);
-  auto const start = lower.find_first_not_of(kSpace);
+  // Before the declaration of a feed there may be junk, or the sequence that switches alphabets.
+  auto const start =
+      kind == MarkupKind::xml ? lower.find("<?xml") : lower.find_first_not_of(kSpace);
   if (start != std::string::npos && lower.compare(start, 5, "<?xml") == 0) {
     auto const end = std::min(lower.find("?>", start), lower.size());
     auto const length = end - start;

@@ -27,8 +27,13 @@ class Best {
   std::string value_;
 };
 
+/// Of one entry; more of its tags, people or enclosures are left out.
+constexpr std::size_t kMaxOfAKind = 1000;
+
 void add_once(std::vector<std::string>& list, std::string value) {
-  if (value.empty() || std::find(list.begin(), list.end(), value) != list.end()) return;
+  if (value.empty() || list.size() >= kMaxOfAKind ||
+      std::find(list.begin(), list.end(), value) != list.end())
+    return;
   list.push_back(std::move(value));
 }
 
@@ -157,7 +162,7 @@ class EntryReader {
 
   void add_enclosure(pugi::xml_node child, char const* attribute) {
     auto const url = attribute_of(child, attribute);
-    if (url.empty()) return;
+    if (url.empty() || entry_.enclosures.size() >= kMaxOfAKind) return;
     Enclosure enclosure;
     enclosure.url = resolve_in(child, base_, url);
     enclosure.type = attribute_of(child, "type");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
+#include <charconv>
 
 #include "base/text.h"
 #include "pipeline/feed/feed_date.h"
@@ -126,17 +127,41 @@ json::value parse(std::string_view text, Reading reading, json::error_code& faul
   return json::parse(json::string_view(text.data(), text.size()), fault, {}, options);
 }
 
-/// `text` with the line ends and tabs that stand openly in its strings as spaces.
-std::string without_controls(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+/// The number of an escape like "\\ud83d" at the head of `text`, 0 where there is none.
+unsigned escaped_unit(std::string_view text) {
+  unsigned unit = 0;
+  if (text.size() < 6 || text[0] != '\\' || text[1] != 'u') return 0;
+  auto const read = std::from_chars(text.data() + 2, text.data() + 6, unit, 16);
+  return read.ptr == text.data() + 6 ? unit : 0;
+}
+
+/// `text` with what strings may not hold replaced: control characters by spaces, half surrogate
+/// pairs by U+FFFD.
+std::string with_sound_strings(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    auto const rest = text.substr(at);
+    std::size_t length = rest[0] == '\\' ? std::min<std::size_t>(2, rest.size()) : 1;
+    unsigned const unit = escaped_unit(rest);
+    if (unit >= 0xD800 && unit < 0xE000) {
+      unsigned const next = escaped_unit(rest.substr(6));
+      bool const is_pair = unit < 0xDC00 && next >= 0xDC00 && next < 0xE000;
+      length = is_pair ? 12 : 6;
+      out += is_pair ? rest.substr(0, length) : std::string_view("\\ufffd");
+    } else if (static_cast<unsigned char>(rest[0]) < 0x20) {
+      out += ' ';
+    } else {
+      out += rest.substr(0, length);
+    }
+    at += length;
+  }
   return out;
 }
 
 /// Broken JSON as it is meant, as far as it goes.
 json::value parse_broken(std::string_view text, json::error_code& fault) {
-  std::string const plain = without_controls(text);
+  std::string const plain = with_sound_strings(text);
   json::value whole = parse(plain, Reading::tolerant, fault);
   if (!fault) return whole;
   fault.clear();

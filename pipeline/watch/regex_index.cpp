@@ -48,21 +48,13 @@ RegexScratch::~RegexScratch() {
   if (scratch_) (void)hs_free_scratch(scratch_);  // fails only for a scratch in use
 }
 
-RegexIndex::RegexIndex() = default;
-RegexIndex::~RegexIndex() {
-  if (database_) (void)hs_free_database(database_);
-}
-RegexIndex::RegexIndex(RegexIndex&& other) noexcept
-    : patterns_(std::move(other.patterns_)),
-      known_(std::move(other.known_)),
-      has_others_(other.has_others_),
-      database_(std::exchange(other.database_, nullptr)) {}
-RegexIndex& RegexIndex::operator=(RegexIndex&& other) noexcept {
-  std::swap(patterns_, other.patterns_);
-  std::swap(known_, other.known_);
-  std::swap(has_others_, other.has_others_);
-  std::swap(database_, other.database_);
-  return *this;
+bool RegexScratch::prepare(std::shared_ptr<hs_database const> const& database) {
+  std::erase_if(prepared_, [](auto const& known) { return known.expired(); });
+  for (auto const& known : prepared_)
+    if (known.lock() == database) return true;
+  if (hs_alloc_scratch(database.get(), &scratch_) != HS_SUCCESS) return false;
+  prepared_.push_back(database);
+  return true;
 }
 
 Symbol RegexIndex::add(std::string const& pattern, std::uint8_t fields, SymbolTable& symbols) {
@@ -105,13 +97,16 @@ bool RegexIndex::compile_database() {
   if (texts.empty()) return true;
   std::vector<unsigned> const flags(texts.size(), kFlags);
   hs_compile_error_t* error = nullptr;
+  hs_database_t* database = nullptr;
   auto const status =
       hs_compile_multi(texts.data(), flags.data(), ids.data(), static_cast<unsigned>(texts.size()),
-                       HS_MODE_BLOCK, nullptr, &database_, &error);
+                       HS_MODE_BLOCK, nullptr, &database, &error);
   int const culprit = error ? error->expression : -1;
   if (error) hs_free_compile_error(error);
-  if (status == HS_SUCCESS) return true;
-  database_ = nullptr;
+  if (status == HS_SUCCESS) {
+    database_.reset(database, hs_free_database);
+    return true;
+  }
   bool const one = culprit >= 0 && static_cast<std::size_t>(culprit) < ids.size();
   for (std::size_t i = 0; i < ids.size(); ++i)
     if (!one || i == static_cast<std::size_t>(culprit)) {
@@ -140,18 +135,13 @@ void RegexIndex::search_plainly(std::string_view text, std::uint8_t field, bool 
 void RegexIndex::search(std::string_view text, std::uint8_t field, bool is_utf8,
                         RegexScratch& scratch, Occurrences& found) const {
   if (patterns_.empty()) return;
-  if (!database_ || !is_utf8 || text.size() > std::numeric_limits<unsigned>::max())
+  bool const fits = text.size() <= std::numeric_limits<unsigned>::max();
+  if (!database_ || !is_utf8 || !fits || !scratch.prepare(database_))
     return search_plainly(text, field, true, found);
   scratch.hits_.clear();
-  auto const scan = [&] {
-    return hs_scan(database_, text.data(), static_cast<unsigned>(text.size()), 0, scratch.scratch_,
-                   take_hit, &scratch.hits_);
-  };
-  hs_error_t status = scratch.scratch_ ? scan() : HS_INVALID;
-  if (status == HS_INVALID &&
-      hs_alloc_scratch(database_, &scratch.scratch_) == HS_SUCCESS)  // made for another database
-    status = scan();
-  if (status != HS_SUCCESS) return search_plainly(text, field, true, found);
+  if (hs_scan(database_.get(), text.data(), static_cast<unsigned>(text.size()), 0, scratch.scratch_,
+              take_hit, &scratch.hits_) != HS_SUCCESS)
+    return search_plainly(text, field, true, found);
   for (std::uint32_t const id : scratch.hits_) {
     Pattern const& pattern = patterns_[id];
     if (!pattern.check || pattern.check->occurs(text)) hit(pattern, field, found);
@@ -161,7 +151,8 @@ void RegexIndex::search(std::string_view text, std::uint8_t field, bool is_utf8,
 
 std::size_t RegexIndex::memory() const {
   std::size_t bytes = 0;
-  if (database_) (void)hs_database_size(database_, &bytes);  // leaves 0, which is what is known
+  if (database_)
+    (void)hs_database_size(database_.get(), &bytes);  // leaves 0, which is what is known
   for (Pattern const& pattern : patterns_)
     bytes += sizeof pattern + pattern.text.capacity() + pattern.targets.capacity() * sizeof(Target);
   return bytes;

@@ -23,12 +23,17 @@ class RegexScratch {
  public:
   RegexScratch() = default;
   ~RegexScratch();
-  RegexScratch(RegexScratch&& other) noexcept : scratch_(std::exchange(other.scratch_, nullptr)) {}
+  RegexScratch(RegexScratch&& other) noexcept
+      : scratch_(std::exchange(other.scratch_, nullptr)), prepared_(std::move(other.prepared_)) {}
   RegexScratch& operator=(RegexScratch&&) = delete;
 
  private:
   friend class RegexIndex;
+  /// Makes room for a database. Vectorscan does not see reliably that a scratch is too small.
+  bool prepare(std::shared_ptr<hs_database const> const& database);
+
   hs_scratch* scratch_ = nullptr;
+  std::vector<std::weak_ptr<hs_database const>> prepared_;
   std::vector<std::uint32_t> hits_;
 };
 
@@ -37,11 +42,6 @@ class RegexScratch {
 /// Filled, then compiled; immutable from then on.
 class RegexIndex {
  public:
-  RegexIndex();
-  ~RegexIndex();
-  RegexIndex(RegexIndex&&) noexcept;
-  RegexIndex& operator=(RegexIndex&&) noexcept;
-
   /// The symbol of a pattern in some of title and body. 0 when the database cannot hold it.
   Symbol add(std::string const& pattern, std::uint8_t fields, SymbolTable& symbols);
 
@@ -75,7 +75,7 @@ class RegexIndex {
   std::vector<Pattern> patterns_;
   std::unordered_map<std::string, std::uint32_t> known_;
   bool has_others_ = false;  ///< patterns that are not in the database
-  hs_database* database_ = nullptr;
+  std::shared_ptr<hs_database const> database_;
 };
 
 }  // namespace wirewatch

@@ -1,0 +1,361 @@
+// Many watch rules against real articles, one core, in thread CPU time.
+//
+//   bench_match [1k] [10k] [100k] [1m] [change]      all of them when none is named
+//
+// Beside each set of rules stands T: the bare tokeniser of this build on the same articles, in the
+// same run and in turns of 250 articles, so that noise of the machine meets both. A line says what
+// was measured, the bar it is held against, and whether that is met.
+//
+// The articles and the first 10,000 rules lie in the corpus (WIREWATCH_CORPORA, or
+// ../shared/corpora beside the sources). Larger sets are made by the corpus's own make_rules.py,
+// once, and kept in WIREWATCH_BENCH_RULES (default: wirewatch-rules in the temporary directory):
+// 100k take half a minute, 1m five.
+#include <fmt/format.h>
+#include <malloc.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <new>
+#include <optional>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "pipeline/watch/live_rules.h"
+#include "pipeline/watch/neutral.h"
+#include "pipeline/watch/pairs.h"
+#include "pipeline/watch/rule_index.h"
+#include "pipeline/watch/tokens.h"
+
+namespace {
+thread_local std::size_t allocations = 0;
+}
+
+void* operator new(std::size_t size) {
+  ++allocations;
+  void* const memory = std::malloc(size);
+  if (!memory) throw std::bad_alloc();
+  return memory;
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace wirewatch {
+namespace {
+
+constexpr std::size_t kTurn = 250;  ///< articles
+constexpr int kPasses = 3;
+
+double cpu_seconds() {
+  timespec time{};
+  (void)::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);  // cannot fail for this clock
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+std::size_t heap_bytes() {
+  auto const info = mallinfo2();
+  return info.uordblks + info.hblkhd;
+}
+
+void say(std::string const& line) {
+  std::fputs((line + "\n").c_str(), stdout);
+  (void)std::fflush(stdout);  // progress for who waits; lost output shows anyway
+}
+
+/// A figure beside its bar.
+void report(std::string_view what, std::string const& figure, std::string const& bar, bool met) {
+  say(fmt::format("  {:<44} {:>16}   {:<14} {}", what, figure, bar, met ? "met" : "MISSED"));
+}
+void report(std::string_view what, std::string const& figure) {
+  say(fmt::format("  {:<44} {:>16}", what, figure));
+}
+
+double at_share(std::vector<double> values, double share) {
+  if (values.empty()) return 0;
+  auto const at = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+  std::nth_element(values.begin(), values.begin() + at, values.end());
+  return values[static_cast<std::size_t>(at)];
+}
+
+std::string corpus(std::string const& name) {
+  char const* const set = std::getenv("WIREWATCH_CORPORA");
+  std::string const root = set ? set : WIREWATCH_SOURCE_DIR "/../shared/corpora";
+  return root + "/matching/" + name;
+}
+
+/// The file of a set of rules; nullopt, and a line that says why, when there is no way to it.
+std::optional<std::string> rules_file(std::string const& name, std::size_t count) {
+  std::string const ready = corpus("rules." + name + ".jsonl.gz");
+  if (std::filesystem::exists(ready)) return ready;
+  char const* const set = std::getenv("WIREWATCH_BENCH_RULES");
+  std::filesystem::path const folder =
+      set ? std::filesystem::path(set) : std::filesystem::temp_directory_path() / "wirewatch-rules";
+  std::string const made = folder / ("rules." + name + ".jsonl.gz");
+  if (std::filesystem::exists(made)) return made;
+  std::filesystem::create_directories(folder);
+  std::string const command =
+      fmt::format("python3 '{}' --sample '{}' --n {} --seed 1 --out '{}.part' && mv '{}.part' '{}'",
+                  corpus("make_rules.py"), corpus("seed.jsonl.gz"), count, made, made, made);
+  say("making rules: " + command);
+  if (std::system(command.c_str()) == 0) return made;
+  say(fmt::format("{} rules: SKIPPED, they could not be made", name));
+  return std::nullopt;
+}
+
+struct Rules {
+  std::vector<NeutralRule> all;
+  double seconds = 0;          ///< to read them
+  std::size_t text_bytes = 0;  ///< as they stand in the file
+};
+
+std::optional<Rules> read_rules(std::string const& path, std::size_t most) {
+  Rules rules;
+  double const begin = cpu_seconds();
+  auto const read = for_each_line(path, [&](std::string_view line) -> Result<void> {
+    if (rules.all.size() == most) return {};
+    auto rule = rule_from_json(line);
+    if (!rule) return fail(rule.error());
+    rules.text_bytes += line.size() + 1;
+    rules.all.push_back(std::move(*rule));
+    return {};
+  });
+  rules.seconds = cpu_seconds() - begin;
+  if (read && rules.all.size() == most) return rules;
+  say(fmt::format("{}: SKIPPED, {}", path, read ? "it holds too few rules" : read.error().what));
+  return std::nullopt;
+}
+
+std::vector<NeutralDocument> read_documents() {
+  std::vector<NeutralDocument> documents;
+  auto const read =
+      for_each_line(corpus("docs.jsonl.gz"), [&](std::string_view line) -> Result<void> {
+        auto document = document_from_json(line);
+        if (!document) return fail(document.error());
+        documents.push_back(std::move(*document));
+        return {};
+      });
+  if (!read) {
+    say(fmt::format("SKIPPED: {}", read.error().what));
+    documents.clear();
+  }
+  return documents;
+}
+
+/// The bare tokeniser: an article's texts, cut and hashed.
+void cut(TokenList& tokens, Article const& article) {
+  tokens.clear();
+  tokens.append(article.title);
+  tokens.append(article.body);
+}
+
+struct Speed {
+  double bare = 0;              ///< seconds of the tokeniser, all articles, best pass
+  double matched = 0;           ///< seconds of cutting and matching, the same pass
+  std::vector<double> article;  ///< seconds each, median of the passes
+  std::size_t matches = 0;
+  double allocations = 0;  ///< an article, once all articles were seen
+};
+
+Speed measure(RuleIndex const& index, std::vector<NeutralDocument> const& documents) {
+  Speed speed;
+  TokenList tokens;
+  Document document;
+  MatchScratch scratch;
+  std::vector<std::uint32_t> fired;
+  auto const match = [&](std::size_t i) {
+    document.assign(documents[i].article);
+    fired.clear();
+    index.match(document, scratch, fired);
+    speed.matches += fired.size();
+  };
+  for (std::size_t i = 0; i < documents.size(); ++i) match(i);  // memory, tables of languages
+  for (int pass = 0; pass < kPasses; ++pass) {
+    double bare = 0;
+    double matched = 0;
+    speed.matches = 0;
+    std::size_t const before = allocations;
+    for (std::size_t turn = 0; turn < documents.size(); turn += kTurn) {
+      std::size_t const end = std::min(turn + kTurn, documents.size());
+      double const begin = cpu_seconds();
+      for (std::size_t i = turn; i < end; ++i) cut(tokens, documents[i].article);
+      double const between = cpu_seconds();
+      for (std::size_t i = turn; i < end; ++i) match(i);
+      bare += between - begin;
+      matched += cpu_seconds() - between;
+    }
+    speed.allocations =
+        static_cast<double>(allocations - before) / static_cast<double>(documents.size());
+    speed.bare = pass == 0 ? bare : std::min(speed.bare, bare);
+    speed.matched = pass == 0 ? matched : std::min(speed.matched, matched);
+  }
+  std::vector<std::array<double, kPasses>> times(documents.size());
+  for (std::size_t pass = 0; pass < kPasses; ++pass)
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      double const begin = cpu_seconds();
+      match(i);
+      times[i][pass] = cpu_seconds() - begin;
+    }
+  speed.matches /= 1 + kPasses;
+  for (auto& one : times) {
+    std::ranges::sort(one);
+    speed.article.push_back(one[kPasses / 2]);
+  }
+  return speed;
+}
+
+struct Bars {
+  char const* name;
+  std::size_t rules;
+  double share;    ///< of T's documents a second; 0: none
+  double p99;      ///< seconds; 0: none
+  double compile;  ///< seconds; 0: none
+};
+constexpr Bars kBars[] = {{"1k", 1'000, 0, 0, 0},
+                          {"10k", 10'000, 0.40, 0, 0},
+                          {"100k", 100'000, 0.15, 0.3e-3, 3},
+                          {"1m", 1'000'000, 0.02, 5e-3, 30}};
+
+void run_set(Bars const& bars, std::vector<NeutralDocument> const& documents, double bytes) {
+  auto const path = rules_file(bars.name, bars.rules);
+  if (!path) return;
+  auto const rules = read_rules(*path, bars.rules);
+  if (!rules) return;
+  auto const count = static_cast<double>(bars.rules);
+  say(fmt::format("{} rules ({:.0f} bytes of text a rule)", bars.name,
+                  static_cast<double>(rules->text_bytes) / count));
+  std::vector<RuleIndex::Rule> numbered;
+  numbered.reserve(rules->all.size());
+  for (NeutralRule const& rule : rules->all)
+    numbered.push_back({static_cast<std::uint32_t>(numbered.size()), &rule.expression});
+  std::size_t const heap = heap_bytes();
+  double const begin = cpu_seconds();
+  RuleIndex const index(numbered);
+  double const compile = cpu_seconds() - begin;
+  auto const memory = static_cast<double>(heap_bytes() - heap);
+  Speed const speed = measure(index, documents);
+
+  auto const articles = static_cast<double>(documents.size());
+  double const t = articles / speed.bare;
+  double const ours = articles / speed.matched;
+  double const tokeniser = bytes / speed.bare / 1e6;
+  report("T: bare tokeniser", fmt::format("{:.0f} MB/s", tokeniser), ">= 300 MB/s",
+         tokeniser >= 300);
+  report("T: bare tokeniser", fmt::format("{:.0f} docs/s", t));
+  report("cut and matched", fmt::format("{:.0f} docs/s", ours));
+  std::string const share = fmt::format("{:.1f} %", 100 * ours / t);
+  if (bars.share > 0)
+    report("  of T", share, fmt::format(">= {:.0f} %", 100 * bars.share), ours / t >= bars.share);
+  else
+    report("  of T", share);
+  report("matches an article",
+         fmt::format("{:.1f}", static_cast<double>(speed.matches) / articles));
+  report("an article, p50", fmt::format("{:.3f} ms", 1e3 * at_share(speed.article, 0.5)));
+  double const p99 = at_share(speed.article, 0.99);
+  if (bars.p99 > 0)
+    report("an article, p99", fmt::format("{:.3f} ms", 1e3 * p99),
+           fmt::format("<= {:.1f} ms", 1e3 * bars.p99), p99 <= bars.p99);
+  else
+    report("an article, p99", fmt::format("{:.3f} ms", 1e3 * p99));
+  report("allocations an article", fmt::format("{:.2f}", speed.allocations), "none",
+         speed.allocations < 0.01);
+  report("reading the rules", fmt::format("{:.2f} s", rules->seconds));
+  if (bars.compile > 0)
+    report("reading and compiling them", fmt::format("{:.2f} s", rules->seconds + compile),
+           fmt::format("<= {:.0f} s", bars.compile), rules->seconds + compile <= bars.compile);
+  else
+    report("reading and compiling them", fmt::format("{:.2f} s", rules->seconds + compile));
+  report("memory a rule", fmt::format("{:.0f} bytes", memory / count), "<= 150 bytes",
+         memory / count <= 150);
+}
+
+/// One rule more in a running set: what a change costs, and what matching sees of it.
+void run_changes(std::vector<NeutralDocument> const& documents) {
+  constexpr std::size_t kSet = 100'000;
+  constexpr std::size_t kChanges = 2'000;
+  auto const path = rules_file("100k", kSet);
+  if (!path) return;
+  auto rules = read_rules(*path, kSet);
+  if (!rules) return;
+  say(fmt::format("{} changes in a running set of 100k rules", kChanges));
+  std::vector<Expression> more;
+  std::vector<std::pair<std::uint32_t, Expression>> start;
+  for (std::size_t i = 0; i < kSet; ++i) {
+    if (i < kChanges) more.push_back(rules->all[i].expression);
+    start.emplace_back(static_cast<std::uint32_t>(i), std::move(rules->all[i].expression));
+  }
+  LiveRules live(std::move(start));
+  rules.reset();
+
+  std::atomic<bool> done = false;
+  std::atomic<bool> changing = false;
+  std::vector<double> calm;
+  std::vector<double> busy;
+  std::thread reader([&] {
+    MatchScratch scratch;
+    Document document;
+    std::vector<std::uint32_t> fired;
+    for (std::size_t i = 0; !done || busy.size() < documents.size(); ++i) {
+      bool const counts = changing;
+      double const begin = cpu_seconds();
+      document.assign(documents[i % documents.size()].article);
+      fired.clear();
+      live.match(document, scratch, fired);
+      (counts ? busy : calm).push_back(cpu_seconds() - begin);
+      if (calm.size() == documents.size()) changing = true;
+    }
+  });
+  while (!changing) std::this_thread::yield();
+  std::atomic<bool> changed = false;
+  std::thread merger([&] {
+    while (!changed)
+      if (live.wants_merge())
+        live.merge();
+      else
+        std::this_thread::yield();
+  });
+  std::vector<double> puts;
+  for (std::size_t i = 0; i < kChanges; ++i) {
+    auto const number = static_cast<std::uint32_t>(i % 2 == 0 ? kSet + i : i);  // added, replaced
+    double const begin = cpu_seconds();
+    live.put(number, std::move(more[i]));
+    puts.push_back(cpu_seconds() - begin);
+  }
+  changed = true;
+  merger.join();
+  done = true;
+  reader.join();
+  double const worst = at_share(puts, 1);
+  report("a change, p50", fmt::format("{:.3f} ms", 1e3 * at_share(puts, 0.5)));
+  report("a change, p99", fmt::format("{:.3f} ms", 1e3 * at_share(puts, 0.99)), "<= 1 ms",
+         at_share(puts, 0.99) <= 1e-3);
+  report("a change, worst", fmt::format("{:.3f} ms", 1e3 * worst));
+  report("an article before the changes, p99",
+         fmt::format("{:.3f} ms", 1e3 * at_share(calm, 0.99)));
+  report("an article during and after them, p99",
+         fmt::format("{:.3f} ms", 1e3 * at_share(busy, 0.99)));
+  report("  the slowest before, during",
+         fmt::format("{:.2f} {:.2f} ms", 1e3 * at_share(calm, 1), 1e3 * at_share(busy, 1)));
+}
+
+int run(std::set<std::string> const& wanted) {
+  auto const documents = read_documents();
+  if (documents.empty()) return 0;
+  double bytes = 0;
+  for (NeutralDocument const& one : documents)
+    bytes += static_cast<double>(one.article.title.size() + one.article.body.size());
+  say(fmt::format("{} articles in 25 languages, {:.1f} MB", documents.size(), bytes / 1e6));
+  for (Bars const& bars : kBars)
+    if (wanted.empty() || wanted.contains(bars.name)) run_set(bars, documents, bytes);
+  if (wanted.empty() || wanted.contains("change")) run_changes(documents);
+  return 0;
+}
+
+}  // namespace
+}  // namespace wirewatch
+
+int main(int count, char** arguments) { return wirewatch::run({arguments + 1, arguments + count}); }

@@ -35,8 +35,8 @@ class CharacterTable {
 
   /// Any value up to U+10FFFF.
   CharacterEntry const& at(char32_t code_point) const {
-    auto const page = pages_[code_point >> kPageBits];
-    return entries_[(std::size_t{page} << kPageBits) + (code_point & (kPageSize - 1))];
+    std::size_t const page = pages_.data()[code_point >> kPageBits];
+    return entries_.data()[(page << kPageBits) + (code_point & (kPageSize - 1))];
   }
 
  private:

@@ -19,19 +19,26 @@ inline std::uint64_t load_8(char const* bytes) {
   return value;
 }
 
+inline constexpr std::uint64_t kHashStart = 0x9e3779b97f4a7c15;
+inline constexpr std::uint64_t kHashStep = 0xd6e8feb86659fd93;
+
+/// `hash_padded` of at most 8 bytes, 1 at least, which stand in the low bytes
+/// of `value`; the rest of it counts for nothing.
+inline std::uint64_t hash_short(std::uint64_t value, std::size_t length) {
+  return mix(kHashStart ^ length ^ (value << (64 - 8 * length)), kHashStep);
+}
+
 /// Hash of `length` bytes; reads up to 8 bytes behind them. Not for keys that an enemy may choose
 /// to collide: a collision makes a rule fire that should not.
 inline std::uint64_t hash_padded(char const* bytes, std::size_t length) {
-  constexpr std::uint64_t kStart = 0x9e3779b97f4a7c15;
-  constexpr std::uint64_t kStep = 0xd6e8feb86659fd93;
-  std::uint64_t hash = kStart ^ length;
+  std::uint64_t hash = kHashStart ^ length;
   while (length > 8) {
-    hash = mix(hash ^ load_8(bytes), kStep);
+    hash = mix(hash ^ load_8(bytes), kHashStep);
     bytes += 8;
     length -= 8;
   }
   std::uint64_t const last = length == 0 ? 0 : load_8(bytes) << (64 - 8 * length);
-  return mix(hash ^ last, kStep);
+  return mix(hash ^ last, kHashStep);
 }
 
 }  // namespace wirewatch

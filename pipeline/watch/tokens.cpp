@@ -7,7 +7,8 @@
 #include "pipeline/watch/tokens.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
+#include <cstring>
 
 #include "base/text.h"
 #include "pipeline/watch/character_table.h"
@@ -21,24 +22,40 @@ namespace {
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
 constexpr std::size_t kPadding = 16;
 
-/// The key byte of an ASCII letter or digit; 0 for all that cuts.
-constexpr std::array<char, 256> ascii_keys() {
-  std::array<char, 256> keys{};
-  for (char c = '0'; c <= '9'; ++c) keys[static_cast<unsigned char>(c)] = c;
-  for (char c = 'a'; c <= 'z'; ++c) {
-    keys[static_cast<unsigned char>(c)] = c;
-    keys[static_cast<unsigned char>(c - 'a' + 'A')] = c;
-  }
-  return keys;
+static_assert(std::endian::native == std::endian::little);
+
+constexpr std::uint64_t every_byte(unsigned char value) { return 0x0101010101010101U * value; }
+constexpr std::uint64_t kHighBits = every_byte(0x80);
+constexpr std::uint64_t kLowerBits = every_byte(0x20);  ///< makes ASCII letters small ones
+
+/// 0x80 in each of 8 bytes that is an ASCII letter or digit. Sums of 7 bits stay in their byte.
+std::uint64_t word_bits(std::uint64_t bytes) {
+  std::uint64_t const low = bytes & ~kHighBits;
+  std::uint64_t const lower = low | kLowerBits;
+  std::uint64_t const letters =
+      (lower + every_byte(0x80 - 'a')) & ~(lower + every_byte(0x7F - 'z'));
+  std::uint64_t const digits = (low + every_byte(0x80 - '0')) & ~(low + every_byte(0x7F - '9'));
+  return (letters | digits) & ~bytes & kHighBits;
 }
-constexpr std::array<char, 256> kAsciiKeys = ascii_keys();
+
+/// Which byte, in reading order, holds the lowest bit.
+unsigned first_byte(std::uint64_t bits) {
+  return static_cast<unsigned>(std::countr_zero(bits)) / 8;
+}
+
+/// The same of one byte: its key, or 0.
+char word_key(char c) {
+  auto const lower = static_cast<char>(c | 0x20);
+  if (lower >= 'a' && lower <= 'z') return lower;
+  return c >= '0' && c <= '9' ? c : '\0';
+}
 
 unsigned char byte_of(char c) { return static_cast<unsigned char>(c); }
 bool is_ascii(char c) { return byte_of(c) < 0x80; }
 bool is_tail(char c) { return (byte_of(c) & 0xC0) == 0x80; }
 
 /// Well-formed sequences of two and three bytes at once, the rest by `next_code_point`.
-char32_t decode(std::string_view text, std::size_t& at) {
+[[gnu::always_inline]] inline char32_t decode(std::string_view text, std::size_t& at) {
   std::size_t const left = text.size() - at;
   char const* const p = text.data() + at;
   auto const lead = byte_of(p[0]);
@@ -80,86 +97,142 @@ class Tokeniser {
 
   void run() {
     while (at_ < text_.size()) {
+      take_words();
       take_ascii();
-      if (at_ < text_.size()) take_wide();
+      take_wide();
     }
     close();
   }
 
  private:
   bool is_open() const { return out_ != key_begin_; }
+  bool at_ascii() const { return at_ < text_.size() && is_ascii(text_.data()[at_]); }
+  bool at_wide() const { return at_ < text_.size() && !is_ascii(text_.data()[at_]); }
 
-  /// Letters and digits go to the open token; what cuts closes it.
-  void take_ascii() {
-    char const* p = text_.data() + at_;
-    char const* const end = text_.data() + text_.size();
-    while (p < end && is_ascii(*p)) {
-      char key = kAsciiKeys[byte_of(*p)];
-      if (key == 0) {
-        close();
-        ++p;
+  /// Words of ASCII letters and digits alone, as long as they come: eight bytes at a time, and no
+  /// look at one byte. Ends before a word that goes on beyond ASCII, and near the text's end.
+  void take_words() {
+    if (is_open() || !at_ascii()) return;
+    char const* const text = text_.data();
+    std::size_t const end = text_.size() > 8 ? text_.size() - 8 : 0;
+    std::size_t at = at_;
+    char* out = out_;
+    while (at < end) {
+      std::uint64_t const bytes = load_8(text + at);
+      std::uint64_t const word = word_bits(bytes);
+      std::uint64_t const stop = ~word & kHighBits;
+      if (std::uint64_t const begin = word | (bytes & kHighBits); (begin & 0x80) == 0) {
+        at += begin == 0 ? 8 : first_byte(begin);  // what cuts
         continue;
       }
-      if (!is_open()) begin_ = static_cast<std::size_t>(p - text_.data());
-      char* out = out_;
-      do {
-        *out++ = key;
-        ++p;
-      } while (p < end && (key = kAsciiKeys[byte_of(*p)]) != 0);
-      out_ = out;
-      end_ = static_cast<std::size_t>(p - text_.data());
+      std::uint64_t const lower = bytes | kLowerBits;
+      std::memcpy(out, &lower, 8);
+      std::size_t length = 8;
+      std::uint64_t hash = 0;
+      if (stop != 0) {
+        length = first_byte(stop);
+        if (length == 0 || (bytes >> (8 * length) & 0x80) != 0) break;
+        hash = hash_short(lower, length);
+      } else {
+        length = take_long_word(text, at, end, out);
+        if (length == 0) break;
+        hash = hash_padded(out, length);
+      }
+      push(hash, at, at + length, out, length);
+      out += length;
+      at += length + 1;
+    }
+    at_ = at;
+    out_ = key_begin_ = out;
+  }
+
+  /// Of a word at `at` whose first 8 bytes are in `out`: its length, or 0 where it ends neither in
+  /// ASCII nor before `end`.
+  static std::size_t take_long_word(char const* text, std::size_t at, std::size_t end, char* out) {
+    for (std::size_t length = 8; at + length < end; length += 8) {
+      std::uint64_t const bytes = load_8(text + at + length);
+      std::uint64_t const lower = bytes | kLowerBits;
+      std::memcpy(out + length, &lower, 8);
+      std::uint64_t const stop = ~word_bits(bytes) & kHighBits;
+      if (stop == 0) continue;
+      unsigned const more = first_byte(stop);
+      return (bytes >> (8 * more) & 0x80) != 0 ? 0 : length + more;
+    }
+    return 0;
+  }
+
+  /// Byte by byte: the word that is open, or the next one, up to what cuts it.
+  void take_ascii() {
+    while (at_ascii()) {
+      char const key = word_key(text_.data()[at_]);
+      if (key == 0) {
+        close();
+        ++at_;
+        return;
+      }
+      if (!is_open()) begin_ = at_;
+      *out_++ = key;
+      end_ = ++at_;
       drops_marks_ = true;
       after_mark_ = false;
     }
-    at_ = static_cast<std::size_t>(p - text_.data());
   }
 
   void take_wide() {
-    std::size_t next = at_;
-    char32_t const c = decode(text_, next);
-    if (c == 0xFFFD) list_.saw_ill_formed_ = true;  // or the text says so itself: no matter
-    CharacterEntry const& entry = table_.at(c);
-    switch (entry.kind) {
-      case CharacterClass::cut:
-        close();
-        break;
-      case CharacterClass::run:
-        add(entry, next);
-        drops_marks_ = entry.takes_marks_away;
-        break;
-      case CharacterClass::single:
-        return take_single(entry, next);
-      case CharacterClass::skip:
-        break;
-      case CharacterClass::mark:
-      case CharacterClass::stable:
-      case CharacterClass::loose:
-        if (!take_mark(entry, next)) return take_slowly();
-        break;
-      case CharacterClass::slow:
-        return take_slowly();
-    }
-    at_ = next;
-  }
-
-  /// A letter that is a token of its own, with the marks that follow it.
-  void take_single(CharacterEntry const& entry, std::size_t next) {
-    close();
-    add(entry, next);
-    drops_marks_ = entry.takes_marks_away;
-    at_ = next;
-    while (at_ < text_.size() && !is_ascii(text_[at_])) {
-      next = at_;
-      CharacterEntry const& after = table_.at(decode(text_, next));
-      if (after.kind == CharacterClass::slow) return take_slowly();
-      bool const is_mark = after.kind == CharacterClass::mark ||
-                           after.kind == CharacterClass::stable ||
-                           after.kind == CharacterClass::loose;
-      if (!is_mark && after.kind != CharacterClass::skip) break;
-      if (is_mark && !take_mark(after, next)) return take_slowly();
+    while (at_wide()) {
+      std::size_t next = at_;
+      char32_t const c = decode(text_, next);
+      if (c == 0xFFFD) list_.saw_ill_formed_ = true;  // or the text says so itself: no matter
+      CharacterEntry const& entry = table_.at(c);
+      switch (entry.kind) {
+        case CharacterClass::cut:
+          close();
+          break;
+        case CharacterClass::run:
+          add(entry, next);
+          drops_marks_ = entry.takes_marks_away;
+          break;
+        case CharacterClass::single:
+          take_singles(&entry, next);
+          continue;
+        case CharacterClass::skip:
+          break;
+        case CharacterClass::mark:
+        case CharacterClass::stable:
+        case CharacterClass::loose:
+          if (take_mark(entry, next)) break;
+          [[fallthrough]];
+        case CharacterClass::slow:
+          take_slowly();
+          continue;
+      }
       at_ = next;
     }
-    close();
+  }
+
+  static bool is_mark(CharacterEntry const& entry) {
+    return entry.kind == CharacterClass::mark || entry.kind == CharacterClass::stable ||
+           entry.kind == CharacterClass::loose;
+  }
+
+  /// Letters that are tokens of their own, with the marks that follow them.
+  void take_singles(CharacterEntry const* entry, std::size_t next) {
+    for (;;) {
+      close();
+      add(*entry, next);
+      drops_marks_ = entry->takes_marks_away;
+      for (;;) {
+        at_ = next;
+        if (!at_wide()) return close();
+        entry = &table_.at(decode(text_, next));
+        if (entry->kind == CharacterClass::single) break;
+        if (entry->kind == CharacterClass::skip) continue;
+        bool const marks = is_mark(*entry);
+        if (entry->kind == CharacterClass::slow || (marks && !take_mark(*entry, next)))
+          return take_slowly();
+        if (!marks) return close();
+      }
+    }
   }
 
   /// False when the mark needs normalisation.
@@ -180,21 +253,31 @@ class Tokeniser {
   /// Appends the character from `at_` to `next` to the open token, or opens one.
   void add(CharacterEntry const& entry, std::size_t next) {
     if (!is_open()) begin_ = at_;
-    char const* const key = entry.length > 0 ? entry.folded.data() : text_.data() + at_;
-    std::size_t const length = entry.length > 0 ? entry.length : next - at_;
-    out_ = std::copy_n(key, length, out_);
+    if (entry.length > 0) {
+      std::memcpy(out_, entry.folded.data(), 4);
+      out_ += entry.length;
+    } else if (at_ + 4 <= text_.size()) {
+      std::memcpy(out_, text_.data() + at_, 4);
+      out_ += next - at_;
+    } else {
+      out_ = std::copy_n(text_.data() + at_, next - at_, out_);
+    }
     end_ = next;
     after_mark_ = false;
+  }
+
+  void push(std::uint64_t hash, std::size_t begin, std::size_t end, char const* key,
+            std::size_t length) {
+    if (list_.count_ == list_.tokens_.size()) list_.tokens_.resize(2 * list_.count_ + 64);
+    list_.tokens_.data()[list_.count_++] = {
+        hash, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
+        static_cast<std::uint32_t>(key - list_.keys_.data()), static_cast<std::uint32_t>(length)};
   }
 
   void close() {
     if (!is_open()) return;
     auto const length = static_cast<std::size_t>(out_ - key_begin_);
-    std::uint64_t const hash = hash_padded(key_begin_, length);
-    list_.tokens_.push_back({hash, static_cast<std::uint32_t>(begin_),
-                             static_cast<std::uint32_t>(end_),
-                             static_cast<std::uint32_t>(key_begin_ - list_.keys_.data()),
-                             static_cast<std::uint32_t>(length)});
+    push(hash_padded(key_begin_, length), begin_, end_, key_begin_, length);
     key_begin_ = out_;
     after_mark_ = false;
   }
@@ -254,7 +337,7 @@ class Tokeniser {
 };
 
 void TokenList::clear() {
-  tokens_.clear();
+  count_ = 0;
   saw_ill_formed_ = false;
   used_ = 0;
 }

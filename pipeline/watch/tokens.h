@@ -33,7 +33,7 @@ class TokenList {
   /// Texts of more than 1 GB are cut off there.
   void append(std::string_view text);
 
-  std::size_t size() const { return tokens_.size(); }
+  std::size_t size() const { return count_; }
   Token const& operator[](std::size_t i) const { return tokens_.data()[i]; }
   Token const* data() const { return tokens_.data(); }
   std::string_view key(Token const& token) const {
@@ -44,8 +44,10 @@ class TokenList {
 
  private:
   friend class Tokeniser;
+  // Both as large as they ever had to be; `count_` and `used_` of them are in use.
   std::vector<Token> tokens_;
-  std::vector<char> keys_;  ///< as large as it ever had to be; `used_` of it are in use
+  std::vector<char> keys_;
+  std::size_t count_ = 0;
   std::size_t used_ = 0;
   bool saw_ill_formed_ = false;
 };

@@ -12,7 +12,8 @@ namespace {
 namespace flag = symbol_flag;
 
 constexpr std::uint32_t kFieldGap = 1U << 21;  ///< more than any NEAR reaches
-constexpr std::size_t kLargeTable = 1 << 20;   ///< bytes; fetched ahead
+constexpr std::size_t kLargeTable = 1 << 15;   ///< bytes; fetched ahead
+constexpr std::uint32_t kAhead = 12;           ///< tokens
 constexpr std::size_t kMostStems = 500'000;    ///< kept; then they are forgotten and made anew
 
 }  // namespace
@@ -55,38 +56,74 @@ void Marker::mark_tokens() {
   mark_part({document_.author(), field::author, 2 * kFieldGap, false});
 }
 
-void Marker::mark_part(Part const& part) {
+void Marker::look_up(TokenRange range) {
   Token const* const tokens = document_.tokens().data();
-  FlatMap const& words = symbols_.words();
-  // One more than there are tokens: what stands behind the last continues no phrase.
-  if (scratch_.words_.size() <= part.range.end) scratch_.words_.resize(2 * part.range.end + 1);
   MatchScratch::Word* const found = scratch_.words_.data();
-  if (words.memory() > kLargeTable)
-    for (std::uint32_t i = part.range.begin; i < part.range.end; ++i)
-      words.prefetch(tokens[i].hash);
-  for (std::uint32_t i = part.range.begin; i < part.range.end; ++i)
-    found[i].symbol = static_cast<std::uint32_t>(words.probe(tokens[i].hash));
-  for (std::uint32_t i = part.range.begin; i < part.range.end; ++i) {
-    FlatMap::Entry const* const entry = words.finish(found[i].symbol, tokens[i].hash);
-    found[i] = entry ? MatchScratch::Word{entry->value, entry->flags} : MatchScratch::Word{0, 0};
+  FlatMap const& words = symbols_.words();
+  bool const is_large = words.memory() > kLargeTable;
+  for (std::uint32_t i = range.begin; i < range.end; ++i) {
+    if (is_large && i + 2 * kAhead < range.end) {
+      words.prefetch(tokens[i + 2 * kAhead].hash);
+      words.prefetch_entry(tokens[i + kAhead].hash);
+    }
+    FlatMap::Entry const entry = words.look_up(tokens[i].hash);
+    found[i] = {entry.value, entry.flags};
   }
-  found[part.range.end] = {0, 0};
+  found[range.end] = {0, 0};  // what stands behind the last continues no phrase
+}
+
+/// Lists the tokens at which there is more to do: few, and chosen without a branch, which no
+/// processor could foretell.
+std::uint32_t Marker::list_busy(TokenRange range) {
+  MatchScratch::Word const* const found = scratch_.words_.data();
+  MatchScratch::Busy* const busy = scratch_.busy_.data();
+  Token const* const tokens = document_.tokens().data();
   auto const lengths = symbols_.prefix_lengths();
   std::uint32_t const shortest = lengths.empty() ? ~0U : lengths.front();
-  for (std::uint32_t i = part.range.begin; i < part.range.end; ++i) {
+  std::uint32_t const unfiltered = shortest < SymbolTable::kFilteredPrefix ? shortest : ~0U;
+  std::uint32_t const every = language_ ? flag::marks : 0;  // it may have a stem that is asked for
+  std::uint32_t count = 0;
+  for (std::uint32_t i = range.begin; i < range.end; ++i) {
+    bool const phrase = may_go_on(found[i], found[i + 1]);
+    bool const prefix = symbols_.may_have_prefix(load_8(document_.tokens().key_bytes(tokens[i]))) ||
+                        tokens[i].length >= unfiltered;
+    busy[count] = {i, phrase, prefix};
+    count += ((found[i].flags | every) & flag::marks) | static_cast<std::uint32_t>(phrase) |
+             static_cast<std::uint32_t>(prefix);
+  }
+  return count;
+}
+
+/// What marking will need at a token.
+void Marker::prefetch(MatchScratch::Busy const& busy) const {
+  MatchScratch::Word const* const word = scratch_.words_.data() + busy.token;
+  if ((word->flags & flag::places) != 0) found_.prefetch(word->symbol);
+  if (!busy.phrase) return;
+  std::uint64_t const edge = SymbolTable::edge_key(word[0].symbol, word[1].symbol);
+  symbols_.edges().prefetch(edge);
+  symbols_.edges().prefetch_entry(edge);
+}
+
+void Marker::mark_part(Part const& part) {
+  if (part.range.empty()) return;
+  if (scratch_.words_.size() <= part.range.end) {
+    scratch_.words_.resize(2 * part.range.end + 1);
+    scratch_.busy_.resize(2 * part.range.end + 1);
+  }
+  look_up(part.range);
+  MatchScratch::Word const* const found = scratch_.words_.data();
+  MatchScratch::Busy const* const busy = scratch_.busy_.data();
+  constexpr std::uint32_t kSoon = 4;
+  for (std::uint32_t n = 0, count = list_busy(part.range); n < count; ++n) {
+    if (n + kSoon < count) prefetch(busy[n + kSoon]);
+    std::uint32_t const i = busy[n].token;
     MatchScratch::Word const word = found[i];
     if ((word.flags & flag::marks) != 0)
       touch(word.symbol, word.flags, part, {i, i + 1}, part.counts);
-    if (may_go_on(word, found[i + 1])) mark_phrases(part, i);
-    if (tokens[i].length >= shortest && may_have_prefix(tokens[i], shortest))
-      mark_prefixes(part, i);
+    if (busy[n].phrase) mark_phrases(part, i);
+    if (busy[n].prefix) mark_prefixes(part, i);
     if (language_) mark_stems(part, i);
   }
-}
-
-bool Marker::may_have_prefix(Token const& token, std::uint32_t shortest) const {
-  return shortest < SymbolTable::kFilteredPrefix ||
-         symbols_.may_have_prefix(load_8(document_.tokens().key_bytes(token)));
 }
 
 void Marker::mark_phrases(Part const& part, std::uint32_t i) {
@@ -105,8 +142,7 @@ void Marker::mark_phrases(Part const& part, std::uint32_t i) {
 void Marker::mark_prefixes(Part const& part, std::uint32_t i) {
   Token const& token = document_.tokens()[i];
   char const* const key = document_.tokens().key_bytes(token);
-  bool const passes =
-      token.length >= SymbolTable::kFilteredPrefix && symbols_.may_have_prefix(load_8(key));
+  bool const passes = symbols_.may_have_prefix(load_8(key));
   for (std::uint32_t const length : symbols_.prefix_lengths()) {
     if (length > token.length || (!passes && length >= SymbolTable::kFilteredPrefix)) return;
     FlatMap::Entry const* const entry = symbols_.prefixes().find(hash_padded(key, length));
@@ -119,29 +155,32 @@ void Marker::mark_stems(Part const& part, std::uint32_t i) {
     touch(target.symbol, target.flags, part, {i, i + 1}, part.counts);
 }
 
-/// The hash of the token's stem. Kept by the token's key, though marks, which the key lacks, may
-/// decide about a stem: then the first spelling seen would decide. So the surface is the key.
+/// The hash of the token's stem, made once for each spelling: a token's key lacks the marks that a
+/// stemmer looks at. In ASCII there are none, so that the key will do.
 std::uint64_t Marker::stem_of(std::uint32_t i) {
   Article const& article = document_.article();
   Token const& token = document_.tokens()[i];
-  std::string_view const text = document_.text_of(i);
-  std::string& written = scratch_.value_;
-  written.assign(text.substr(token.begin, token.end - token.begin));
-  std::size_t const length = written.size();
-  written.append(8, '\0');
-  auto const number = static_cast<std::uint64_t>(*Stemmer::number_of(article.language));
-  std::uint64_t const key = mix(hash_padded(written.data(), length), number * 2 + 1);
+  std::string_view const text = document_.text_of(i).substr(token.begin, token.end - token.begin);
+  auto const language = static_cast<std::uint64_t>(*Stemmer::number_of(article.language));
+  std::uint64_t key = token.hash;
+  bool const is_ascii =
+      std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (!is_ascii) {
+    std::string& written = scratch_.value_;
+    written.assign(text).append(8, '\0');
+    key = hash_padded(written.data(), text.size());
+  }
+  key = mix(key, language * 4 + (is_ascii ? 1 : 3));
+  if (FlatMap::Entry const* const known = scratch_.stems_.find(key))
+    return scratch_.stem_keys_[known->value];
   if (scratch_.stems_.size() >= kMostStems) {
     scratch_.stems_.clear();
     scratch_.stem_keys_.clear();
   }
-  FlatMap::Entry& known = scratch_.stems_.at(key);
-  if (known.value == 0) {
-    std::string const stem = scratch_.stemmer_.stem(document_.surface(i), article.language);
-    scratch_.stem_keys_.push_back(hash_key(stem));
-    known.value = static_cast<std::uint32_t>(scratch_.stem_keys_.size());
-  }
-  return scratch_.stem_keys_[known.value - 1];
+  scratch_.stems_.at(key).value = static_cast<std::uint32_t>(scratch_.stem_keys_.size());
+  scratch_.stem_keys_.push_back(
+      hash_key(scratch_.stemmer_.stem(document_.surface(i), article.language)));
+  return scratch_.stem_keys_.back();
 }
 
 void Marker::derive(Symbol symbol, Part const& part, TokenRange place, bool counts) {

@@ -29,8 +29,10 @@ class Marker {
   };
 
   void mark_value(std::string_view name, std::string_view value);
+  void look_up(TokenRange range);
+  std::uint32_t list_busy(TokenRange range);
+  void prefetch(MatchScratch::Busy const& busy) const;
   void mark_part(Part const& part);
-  bool may_have_prefix(Token const& token, std::uint32_t shortest) const;
   static bool may_go_on(MatchScratch::Word const& path, MatchScratch::Word const& next) {
     return (path.flags >> symbol_flag::next_bit(next.symbol) & next.flags / symbol_flag::continues &
             1) != 0;

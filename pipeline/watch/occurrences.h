@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "pipeline/watch/large_vector.h"
 #include "pipeline/watch/symbols.h"
 
 namespace wirewatch {
@@ -46,6 +47,9 @@ class Occurrences {
     chain.last = number;
   }
 
+  /// Its place list will soon be asked for.
+  void prefetch(Symbol symbol) const { __builtin_prefetch(chains_.data() + symbol, 1); }
+
   bool has(Symbol symbol) const { return (bits_.data()[symbol >> 6] >> (symbol & 63) & 1) != 0; }
   /// The first place of a symbol that is there.
   std::uint32_t first(Symbol symbol) const { return chains_.data()[symbol].first; }
@@ -60,7 +64,7 @@ class Occurrences {
   };
   std::vector<std::uint64_t> bits_;
   std::vector<Symbol> present_;
-  std::vector<Chain> chains_;  ///< of symbols that are there; else without meaning
+  LargeVector<Chain> chains_;  ///< of symbols that are there; else without meaning
   std::vector<Place> places_;
   std::uint32_t longest_ = 1;
 };

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "pipeline/watch/large_vector.h"
 #include "pipeline/watch/occurrences.h"
 #include "pipeline/watch/plan.h"
 
@@ -10,7 +11,7 @@ namespace wirewatch {
 
 /// Programs are words of 32 bits, one behind the other in one array: a header of operation and
 /// count, then symbols or clauses.
-using Code = std::vector<std::uint32_t>;
+using Code = LargeVector<std::uint32_t>;
 
 /// Appends a plan as a clause.
 void encode(Plan const& plan, Code& code);

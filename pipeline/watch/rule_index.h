@@ -40,7 +40,13 @@ class MatchScratch {
     Symbol symbol;
     std::uint32_t flags;
   };
-  std::vector<Word> words_;           ///< of the document's tokens
+  std::vector<Word> words_;  ///< of the document's tokens
+  struct Busy {
+    std::uint32_t token;
+    bool phrase;  ///< may begin one
+    bool prefix;  ///< may begin with one
+  };
+  std::vector<Busy> busy_;            ///< tokens that mark something
   std::vector<std::uint64_t> fired_;  ///< a bit a rule
   std::vector<Candidate> candidates_;
   RegexScratch regexes_;
@@ -97,11 +103,11 @@ class RuleIndex {
   RegexIndex regexes_;
   std::unique_ptr<StemIndex const> stems_;
   std::vector<Expression> plain_;
-  std::vector<Postings> postings_;  ///< by symbol, and one behind the last
-  std::vector<std::uint32_t> sure_;
-  std::vector<Maybe> maybe_;
+  LargeVector<Postings> postings_;  ///< by symbol, and one behind the last
+  LargeVector<std::uint32_t> sure_;
+  LargeVector<Maybe> maybe_;
   Code code_;
-  std::vector<std::uint32_t> numbers_;  ///< inner number -> the caller's
+  LargeVector<std::uint32_t> numbers_;  ///< inner number -> the caller's
 };
 
 }  // namespace wirewatch

@@ -1,11 +1,14 @@
 // How rules are laid out: see rule_index.cpp for what it serves.
 #include <algorithm>
-#include <limits>
+#include <functional>
 #include <optional>
+#include <string>
+#include <unordered_map>
 
 #include "pipeline/watch/lower.h"
 #include "pipeline/watch/rule_index.h"
 #include "pipeline/watch/stem_index.h"
+#include "pipeline/watch/tokens.h"
 
 namespace wirewatch {
 namespace {
@@ -28,6 +31,7 @@ class IndexBuilder {
   void run(std::vector<RuleIndex::Rule> const& rules) {
     std::vector<Plan> plans;
     plans.reserve(rules.size());
+    if (rules.size() > kManyRules) number_words(rules);
     {
       Lowering lowering(index_.symbols_, index_.regexes_, index_.plain_);
       for (RuleIndex::Rule const& rule : rules) plans.push_back(lowering.lower(*rule.expression));
@@ -51,8 +55,28 @@ class IndexBuilder {
     std::uint32_t rule;
     std::uint32_t program;  ///< in programs_; kSure, kNone
   };
+  static constexpr std::size_t kManyRules = 1'000;
   static constexpr std::uint32_t kSure = ~std::uint32_t{0};
   static constexpr std::uint32_t kNone = kSure - 1;
+
+  /// Numbers words by how many rules name them, so that what texts are full of lies close together
+  /// in all that is indexed by symbol.
+  void number_words(std::vector<RuleIndex::Rule> const& rules) {
+    std::unordered_map<std::string, std::uint32_t> counts;
+    for (RuleIndex::Rule const& rule : rules) count_words(*rule.expression, counts);
+    std::vector<std::pair<std::uint32_t, std::string_view>> words;
+    words.reserve(counts.size());
+    for (auto const& [word, count] : counts) words.emplace_back(count, word);
+    std::ranges::sort(words, std::greater());
+    for (auto const& word : words) (void)index_.symbols_.word(word.second);  // for its number
+  }
+
+  static void count_words(Expression const& expression,
+                          std::unordered_map<std::string, std::uint32_t>& counts) {
+    if (expression.kind == Expression::Kind::sequence)
+      for (std::string& key : keys_of(expression.text)) ++counts[std::move(key)];
+    for (Expression const& child : expression.children) count_words(child, counts);
+  }
 
   void weigh(std::vector<Plan> const& plans) {
     costs_.assign(index_.symbols_.size(), 0.5F);

@@ -11,8 +11,6 @@ namespace flag = symbol_flag;
 
 namespace {
 
-std::uint64_t scramble(Symbol symbol) { return mix(symbol, 0x9e3779b97f4a7c15); }
-
 constexpr Symbol kSpelling = 0x100;  ///< in the keys of variants; fields are below
 
 }  // namespace
@@ -113,31 +111,27 @@ void SymbolTable::freeze() {
   variants_ = {};
   std::ranges::stable_sort(links_, {}, &Link::from);
   derived_.reserve(links_.size());
-  derived_end_.resize(links_.size());
-  for (std::size_t i = 0; i < links_.size();) {
-    std::size_t const begin = i;
-    derived_at_.at(scramble(links_[i].from)).value = static_cast<std::uint32_t>(begin);
-    for (; i < links_.size() && links_[i].from == links_[begin].from; ++i) {
-      derived_.push_back(links_[i].derived);
-      derived_.back().flags = flags_[derived_.back().target];
-    }
-    derived_end_[begin] = static_cast<std::uint32_t>(i);
+  derived_at_.resize(flags_.size() + 1);
+  for (Link const& link : links_) {
+    derived_.push_back(link.derived);
+    derived_.back().flags = flags_[link.derived.target];
+    derived_at_[link.from + 1] = static_cast<std::uint32_t>(derived_.size());
   }
-  derived_at_.shrink();
+  for (std::size_t i = 1; i < derived_at_.size(); ++i)
+    derived_at_[i] = std::max(derived_at_[i], derived_at_[i - 1]);
   links_ = {};
   flags_.shrink_to_fit();
 }
 
 std::span<Derived const> SymbolTable::derived(Symbol symbol) const {
-  FlatMap::Entry const* const found = derived_at_.find(scramble(symbol));
-  if (!found) return {};
-  return std::span(derived_).subspan(found->value, derived_end_[found->value] - found->value);
+  std::uint32_t const* const at = derived_at_.data() + symbol;
+  return {derived_.data() + at[0], derived_.data() + at[1]};
 }
 
 std::size_t SymbolTable::memory() const {
   return words_.memory() + edges_.memory() + prefixes_.memory() + values_.memory() +
-         derived_at_.memory() + flags_.capacity() + derived_.capacity() * sizeof(Derived) +
-         derived_end_.capacity() * sizeof(std::uint32_t);
+         derived_at_.capacity() * sizeof(std::uint32_t) + flags_.capacity() +
+         derived_.capacity() * sizeof(Derived);
 }
 
 std::uint64_t SymbolTable::edge_key(Symbol from, Symbol word) {

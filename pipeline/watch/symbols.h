@@ -111,10 +111,9 @@ class SymbolTable {
     Symbol from;
     Symbol word;
   };
-  std::vector<Step> steps_;  ///< of phrases; until frozen
-  FlatMap derived_at_;       ///< symbol -> first of its entries in derived_
+  std::vector<Step> steps_;                ///< of phrases; until frozen
+  std::vector<std::uint32_t> derived_at_;  ///< by symbol: its run in derived_, to the next one's
   std::vector<Derived> derived_;
-  std::vector<std::uint32_t> derived_end_;  ///< parallel to derived_: where the symbol's run ends
   std::vector<std::uint32_t> prefix_lengths_;
   std::vector<std::uint64_t> prefix_filter_ = std::vector<std::uint64_t>(1024);
   std::uint32_t longest_phrase_ = 1;

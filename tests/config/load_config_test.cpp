@@ -260,10 +260,10 @@ TEST(WordListTest, AFileHoldsATermALineOrACsvOfAliases) {
   directory.write("lists/names.csv",
                   "# people\nKim Jong Un,leader\n\n\"Lee, Min\",\"x\"\n  Путин  \r\n");
   Config const config = good(directory, "terms: {names: {file: lists/names.csv}}\n");
-  EXPECT_THAT(config.terms.at("names"),
-              ElementsAre(SourceText{"Kim Jong Un", 2, 1}, SourceText{"leader", 2, 13},
-                          SourceText{"Lee, Min", 4, 1}, SourceText{"x", 4, 12},
-                          SourceText{"Путин", 5, 1}));
+  EXPECT_THAT(
+      config.terms.at("names"),
+      ElementsAre(SourceText{"Kim Jong Un", 2, 1}, SourceText{"leader", 2, 13},
+                  SourceText{"Lee, Min", 4, 1}, SourceText{"x", 4, 12}, SourceText{"Путин", 5, 1}));
   EXPECT_THAT(config.files, ElementsAre(directory / "w.yaml", directory / "lists/names.csv"));
 }
 

@@ -28,15 +28,15 @@ std::string line_with(std::string const& log, std::string const& a, std::string 
 
 struct BadFeed {
   char const* name;
-  std::string answer;
-  char const* said;  ///< in the log line that names the feed
+  std::string (*answer)();  ///< made when it is needed: some are very large
+  char const* said;         ///< in the log line that names the feed
 };
 
 class BadFeedTest : public testing::TestWithParam<BadFeed> {};
 
 TEST_P(BadFeedTest, IsNamedInTheLogAndTheOthersGoOn) {
   World world;
-  world.publish("/bad", GetParam().answer);
+  world.publish("/bad", GetParam().answer());
   world.publish_feed("/good", {kNews});
   world.configure({"/bad", "/good"}, kWatch);
   Process daemon = world.start();
@@ -52,13 +52,21 @@ TEST_P(BadFeedTest, IsNamedInTheLogAndTheOthersGoOn) {
 INSTANTIATE_TEST_SUITE_P(
     Table, BadFeedTest,
     testing::Values(
-        BadFeed{"Html", http_answer(200, "text/html", "<html><body><h1>Welcome</h1></body></html>"),
+        BadFeed{"Html",
+                [] {
+                  return http_answer(200, "text/html",
+                                     "<html><body><h1>Welcome</h1></body></html>");
+                },
                 "HTML"},
-        BadFeed{"Missing", http_answer(404, "text/plain", "gone"), "404"},
-        BadFeed{"HugeBody", http_answer(200, "text/xml", std::string(100'000'000, 'x')), "bytes"},
+        BadFeed{"Missing", [] { return http_answer(404, "text/plain", "gone"); }, "404"},
+        BadFeed{"HugeBody",
+                [] { return http_answer(200, "text/xml", std::string(100'000'000, 'x')); },
+                "bytes"},
         BadFeed{"GzipBomb",
-                http_answer(200, "text/xml", gzip(std::string(200'000'000, ' ')),
-                            {"Content-Encoding: gzip"}),
+                [] {
+                  return http_answer(200, "text/xml", gzip(std::string(200'000'000, ' ')),
+                                     {"Content-Encoding: gzip"});
+                },
                 "times"}),
     [](auto const& instance) { return instance.param.name; });
 

@@ -49,9 +49,10 @@ void complete_from_entry(Article& article, Entry const& entry) {
       article.categories.push_back(category);
 }
 
-/// What makes two articles one story: the canonical address, however many feeds carry it.
+/// What makes two articles one story, however many feeds carry it: the address and the headline,
+/// because there are sites whose pages all declare one address.
 std::string story_of(Article const& article, PendingArticle const& pending) {
-  if (!article.url.empty()) return article.url;
+  if (!article.url.empty()) return article.url + "\n" + article.title;
   return pending.feed + "\n" + pending.key;
 }
 

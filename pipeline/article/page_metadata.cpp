@@ -64,6 +64,28 @@ std::string resolved(std::string const& base, std::string const& reference) {
   return done ? std::string(out.buffer()) : std::string();
 }
 
+std::string_view site_host(boost::urls::url_view const& url) {
+  std::string_view host = url.encoded_host();
+  for (std::string_view const prefix : {"www.", "m.", "mobile.", "amp."})
+    if (host.starts_with(prefix)) return host.substr(prefix.size());
+  return host;
+}
+
+/// The address that a page declares as its own, "" where it cannot be: any page may declare any
+/// address, and articles under one address count as one story. So it must be on the page's site,
+/// and the home page is none that an article has.
+std::string declared_url(std::string const& url, std::string const& declared) {
+  std::string out = resolved(url, declared);
+  auto const page = boost::urls::parse_uri(url);
+  auto const own = boost::urls::parse_uri(out);
+  if (!page || !own) return out;
+  std::string_view const a = site_host(*page);
+  std::string_view const b = site_host(*own);
+  bool const is_home = own->encoded_path().size() <= 1 && !own->has_query();
+  bool const was_home = page->encoded_path().size() <= 1 && !page->has_query();
+  return a == b && (!is_home || was_home) ? out : std::string();
+}
+
 /// Everything outside the body that tells of the article, gathered in one walk.
 struct Gathered {
   MetaTags meta;
@@ -213,8 +235,8 @@ PageMetadata read_metadata(HtmlDocument const& document, HtmlBlocks const& block
   out.tags = linked.keywords.size() > 1 ? linked.keywords : meta.all("article:tag");
   out.image = resolved(url, meta.first({"og:image", "og:image:url", "twitter:image"}));
   if (out.image.empty()) out.image = resolved(url, linked.image);
-  out.url = resolved(url, page.canonical);
-  if (out.url.empty()) out.url = resolved(url, meta.first({"og:url"}));
+  out.url = declared_url(url, page.canonical);
+  if (out.url.empty()) out.url = declared_url(url, meta.first({"og:url"}));
   if (out.url.empty()) out.url = url;
   auto const& nodes = document.nodes();
   for (std::size_t i = 0; i < nodes.size() && i < 40 && out.language.empty(); ++i)

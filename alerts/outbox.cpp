@@ -42,6 +42,7 @@ struct Outbox::Lane {
   std::deque<Delivery> batch;
   int running = 0;
   TimePoint not_before{};  ///< Retry-After, or the receiver's network is in trouble
+  bool knows_blocks = false;
 };
 
 Outbox::Outbox(asio::io_context& loop, HttpClient& http, StoreThread& store, Clock const& clock,
@@ -67,6 +68,11 @@ void Outbox::notify() {
   for (auto& [name, lane] : lanes_) lane->wakeup.notify();
 }
 
+void Outbox::look_again() {
+  for (auto& [name, lane] : lanes_) lane->knows_blocks = false;
+  notify();
+}
+
 void Outbox::stop() {
   stopping_ = true;
   notify();
@@ -74,11 +80,13 @@ void Outbox::stop() {
 
 asio::awaitable<void> Outbox::serve(std::string name, std::shared_ptr<Lane> lane) {
   auto read_blocks = [](Store& store) { return store.sink_blocks(); };
-  if (auto const blocks = co_await store_.run(read_blocks))
-    for (Store::SinkBlock const& block : *blocks)
-      if (block.sink == name) lane->not_before = block.until;
-
   while (!stopping_) {
+    if (!std::exchange(lane->knows_blocks, true)) {
+      lane->not_before = {};
+      if (auto const blocks = co_await store_.run(read_blocks))
+        for (Store::SinkBlock const& block : *blocks)
+          if (block.sink == name) lane->not_before = block.until;
+    }
     std::shared_ptr<Snapshot const> const snapshot = snapshot_();
     SinkSpec const* const found = snapshot->config.sink(name);
     if (!found) break;  // the sink left the config; what is due stays in the outbox

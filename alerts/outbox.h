@@ -34,6 +34,8 @@ class Outbox {
   void start();
   /// There is something new in the outbox.
   void notify();
+  /// The store was changed by someone else: blocks may be lifted, deliveries due again.
+  void look_again();
   /// No further attempts; those under way end by themselves.
   void stop();
   bool is_idle() const { return in_flight_ == 0; }

@@ -58,6 +58,21 @@ struct ReplayOptions {
 int run_replay(ReplayOptions const& options);
 int run_watch_stats(ReplayOptions const& options);
 
+struct AlertsOptions {
+  std::string config;
+  std::string state = "open";  ///< "open" (due and dead), "due", "dead", "done", "all"
+  std::string sink;
+  std::vector<std::string> ids;
+  std::size_t limit = 50;
+  bool dead = false;
+  bool json = false;
+};
+int run_alerts_list(AlertsOptions const& options);
+int run_alerts_show(AlertsOptions const& options);
+int run_alerts_resend(AlertsOptions const& options);
+int run_alerts_enable(AlertsOptions const& options);
+int run_test_sink(AlertsOptions const& options);
+
 struct RunOptions {
   std::string config;
   std::string log_level = "info";

@@ -65,14 +65,26 @@ void Daemon::start() {
 }
 
 void Daemon::reload() {
-  LoadedConfig loaded = load_config(services_.snapshot->config.path, SystemSecrets{});
+  if (std::exchange(wants_reload_, true)) return;
+  spawn(loop_, "reload", load_anew());
+}
+
+/// Reading and compiling takes seconds where there are very many rules: the pool does it.
+asio::awaitable<void> Daemon::load_anew() {
+  std::string const path = services_.snapshot->config.path;
+  files_seen_ = files_state();
+  auto load = [&path]() noexcept { return load_config(path, SystemSecrets{}); };
+  LoadedConfig loaded = co_await on_pool(cpu_, load);
+  wants_reload_ = false;
   services_.observer.config_reloaded(loaded);
-  if (!loaded.snapshot) return;
+  if (!loaded.snapshot || services_.stopping) co_return;
+  bool const is_current = files_state() == files_seen_;  // else the next look reloads
   if (loaded.snapshot->config.state != services_.snapshot->config.state)
     log::warn("config.ignored",
               {{"key", "state"}, {"why", "the state directory changes only with a restart"}});
   http_.allow_networks(loaded.snapshot->config.allow_networks);
   services_.snapshot = std::make_shared<Snapshot const>(std::move(*loaded.snapshot));
+  if (is_current) files_seen_ = files_state();  // other files may be included now
   polls_.config_changed();
   outbox_.start();
 }
@@ -87,10 +99,11 @@ asio::awaitable<void> Daemon::look_at_files() {
     file_timer_.expires_after(kFileInterval);
     (void)co_await file_timer_.async_wait(
         asio::as_tuple(asio::use_awaitable));  // cancelled: stopping says so
-    std::string seen = files_state();
-    if (services_.stopping || seen == files_seen_) continue;
-    reload();
-    files_seen_ = files_state();
+    if (services_.stopping) break;
+    if (files_state() != files_seen_) reload();
+    auto ask = [](Store& store) { return store.changed_elsewhere(); };
+    Result<bool> const changed = co_await store_.run(ask);
+    if (changed && *changed) outbox_.look_again();
   }
 }
 

@@ -30,7 +30,8 @@ class Daemon {
   void reload();
   /// Time has made a jump: look at what is due.
   void look_again() { polls_.notify(); }
-  /// Reloads by itself when one of the files changes (looked at every two seconds).
+  /// Every two seconds: reloads when one of the config's files has changed; takes up what another
+  /// process (`wirewatch alerts`) has changed in the store.
   void watch_files();
   /// No new polls; ends when the work under way is done, or after ten seconds. Then the loop has
   /// nothing left to do.
@@ -40,6 +41,7 @@ class Daemon {
 
  private:
   boost::asio::awaitable<void> drain();
+  boost::asio::awaitable<void> load_anew();
   boost::asio::awaitable<void> look_at_files();
   std::string files_state() const;
 
@@ -53,6 +55,7 @@ class Daemon {
   PollStream polls_;
   boost::asio::steady_timer file_timer_;
   std::string files_seen_;
+  bool wants_reload_ = false;
   bool has_stopped_ = false;
 };
 

@@ -121,6 +121,36 @@ int main(int argc, char** argv) {
   add_config(*command, stats.config);
   command->add_option("--since", stats.since, "how far back (7d)")->type_name("DURATION");
 
+  AlertsOptions alerts;
+  CLI::App* group = app.add_subcommand("alerts", "what waits to be sent, and what was given up");
+  group->require_subcommand(1);
+  auto const add_alerts = [&](char const* name, char const* help, auto run_it) {
+    CLI::App* sub = group->add_subcommand(name, help);
+    sub->callback(
+        [&action, &alerts, run_it] { action = [&alerts, run_it] { return run_it(alerts); }; });
+    add_config(*sub, alerts.config);
+    return sub;
+  };
+  command = add_alerts("list", "alerts with their state, newest first", run_alerts_list);
+  command->add_option("--state", alerts.state, "open (due and dead), due, dead, done, all")
+      ->type_name("STATE");
+  command->add_option("--sink", alerts.sink, "only of this sink")->type_name("NAME");
+  command->add_option("--limit", alerts.limit, "at most so many (50)");
+  command->add_flag("--json", alerts.json, "JSON Lines");
+  command = add_alerts("show", "an alert as it is sent", run_alerts_show);
+  command->add_option("ID", alerts.ids)->required();
+  command = add_alerts("resend", "make alerts due again", run_alerts_resend);
+  command->add_option("ID", alerts.ids);
+  command->add_flag("--dead", alerts.dead, "all that were given up");
+  command->add_option("--sink", alerts.sink, "with --dead: only of this sink")->type_name("NAME");
+  command = add_alerts("enable", "take up a sink again that its receiver disabled (410)",
+                       run_alerts_enable);
+  command->add_option("SINK", alerts.sink)->required();
+  command = add("test-sink", "send one marked test alert to a sink",
+                [&] { return run_test_sink(alerts); });
+  add_config(*command, alerts.config);
+  command->add_option("SINK", alerts.sink)->required();
+
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& error) {

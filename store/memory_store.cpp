@@ -116,6 +116,12 @@ class MemoryStore final : public Store {
     return newest_first;
   }
 
+  Result<std::optional<Delivery>> delivery(std::string const& id) override {
+    Delivery const* const found = find_delivery(id);
+    return found ? std::optional(*found) : std::nullopt;
+  }
+  Result<bool> changed_elsewhere() override { return false; }
+
   Result<void> block_sink(std::string const& sink, TimePoint until,
                           std::string const& why) override {
     sink_blocks_[sink] = {sink, until, why};

@@ -70,6 +70,11 @@ FROM deliveries WHERE sink = ?1 AND state = 0 AND due <= ?2 ORDER BY due, number
 SELECT id, sink, watch, body, created, due, attempts, last_result, state
 FROM deliveries WHERE ?1 < 0 OR state = ?1 ORDER BY number DESC LIMIT ?2)sql"};
 
+  Statement read_delivery{database, R"sql(
+SELECT id, sink, watch, body, created, due, attempts, last_result, state
+FROM deliveries WHERE id = ?1)sql"};
+  Statement read_data_version{database, "PRAGMA data_version"};
+
   Statement write_block{database, "INSERT OR REPLACE INTO blocks VALUES (?1, ?2, ?3, ?4)"};
   Statement read_blocks{database,
                         "SELECT name, until, why FROM blocks WHERE kind = ?1 ORDER BY name"};

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "store/packed.h"
 #include "store/schema.h"
@@ -84,6 +85,9 @@ class SqliteStore final : public Store {
   Result<std::vector<Delivery>> deliveries(std::optional<Delivery::State> state,
                                            std::size_t limit) override;
 
+  Result<std::optional<Delivery>> delivery(std::string const& id) override;
+  Result<bool> changed_elsewhere() override;
+
   Result<void> block_sink(std::string const& sink, TimePoint until,
                           std::string const& why) override {
     return sql_.write_block.run(kSinkBlock, sink, until, why);
@@ -126,6 +130,7 @@ class SqliteStore final : public Store {
   Database db_;
 
   SqliteStatements sql_{db_};
+  std::int64_t data_version_ = 0;  ///< SQLite's count of other connections' commits
 };
 
 Result<std::int64_t> SqliteStore::upsert(FeedState const& s) {
@@ -282,6 +287,21 @@ Result<std::vector<Delivery>> SqliteStore::deliveries(std::optional<Delivery::St
   return collect(sql_.read_deliveries, read_delivery, state ? static_cast<int>(*state) : -1, limit);
 }
 
+Result<std::optional<Delivery>> SqliteStore::delivery(std::string const& id) {
+  std::optional<Delivery> found;
+  auto const keep = [&](Row const& row) { found = read_delivery(row); };
+  if (auto const done = sql_.read_delivery.each(keep, id); !done) return fail(done.error());
+  return found;
+}
+
+Result<bool> SqliteStore::changed_elsewhere() {
+  std::int64_t now = 0;
+  auto const keep = [&](Row const& row) { now = row.integer(0); };
+  if (auto const done = sql_.read_data_version.each(keep); !done) return fail(done.error());
+  std::int64_t const before = std::exchange(data_version_, now);
+  return before != now;
+}
+
 Result<std::optional<std::string>> SqliteStore::read_blob(std::string const& kind,
                                                           std::string const& name) {
   std::optional<std::string> bytes;
@@ -304,7 +324,9 @@ Result<std::unique_ptr<Store>> open_sqlite_store(std::string const& directory) {
   auto ready = migrate(*database);
   if (ready) ready = database->execute(kSettings);
   if (!ready) return fail(Error::Kind::io, fmt::format("{}: {}", path, ready.error().what));
-  return std::make_unique<SqliteStore>(std::move(*database));
+  auto store = std::make_unique<SqliteStore>(std::move(*database));
+  (void)store->changed_elsewhere();  // what happens from here on counts
+  return store;
 }
 
 }  // namespace wirewatch

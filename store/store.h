@@ -126,6 +126,10 @@ class Store {
   virtual Result<std::optional<TimePoint>> next_due(std::string const& sink) = 0;
   virtual Result<std::vector<Delivery>> deliveries(std::optional<Delivery::State> state,
                                                    std::size_t limit) = 0;
+  virtual Result<std::optional<Delivery>> delivery(std::string const& id) = 0;
+  /// Whether another process has changed the store since the last call (since opening, at the
+  /// first).
+  virtual Result<bool> changed_elsewhere() = 0;
   /// A sink blocked by Retry-After, or disabled by 410 (until is then TimePoint::max()).
   virtual Result<void> block_sink(std::string const& sink, TimePoint until,
                                   std::string const& why) = 0;

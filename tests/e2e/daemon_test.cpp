@@ -64,6 +64,27 @@ TEST(Daemon, OpensThePageWhenTheFeedHasOnlyASummaryAndIgnoresItsFurniture) {
   EXPECT_EQ(world.received().front().title, "A broker arrives");
 }
 
+TEST(Daemon, AlertsOnEachArticleOfASiteWhosePagesAllDeclareOneAddress) {
+  World world;
+  std::string feed = "<rss version='2.0'><channel><title>F</title>";
+  for (char const* const name : {"tuesday", "friday"}) {
+    std::string const path = std::string("/") + name;
+    world.publish(path, http_answer(200, "text/html",
+                                    "<html><head><link rel='canonical' href='/latest'></head><body>"
+                                    "<article><h1>The broker on " +
+                                        std::string(name) + "</h1>" +
+                                        prose_with("Viktor Sandoval came by sea.") +
+                                        "</article></body></html>"));
+    feed += std::string("<item><title>The broker on ") + name + "</title><link>" +
+            world.site().url(path) + "</link><description>Short.</description></item>";
+  }
+  world.publish("/feed", http_answer(200, "application/rss+xml", feed + "</channel></rss>"));
+  world.configure({"/feed"}, kWatch);
+  Process daemon = world.start();
+  ASSERT_TRUE(world.wait_for_webhooks(2)) << daemon.log();
+  EXPECT_NE(world.received()[0].id, world.received()[1].id);
+}
+
 TEST(Daemon, DoesNotAlertAgainAfterARestart) {
   World world;
   world.publish_feed("/feed", {kNews});

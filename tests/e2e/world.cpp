@@ -9,10 +9,6 @@
 #include "base/clock.h"
 
 namespace wirewatch::test {
-namespace {
-
-constexpr char const* kSecret = "whsec_b25seS1mb3ItdGhlc2UtdGVzdHM=";
-
 Received read_webhook(WireRequest const& request) {
   Received received;
   received.id = request.header("webhook-id");
@@ -24,12 +20,10 @@ Received read_webhook(WireRequest const& request) {
   if (auto const* title = message.find_pointer("/data/article/title", error))
     received.title = title->as_string();
   received.is_verified =
-      verify_webhook(*signing_key(kSecret), received.id, request.header("webhook-timestamp"),
+      verify_webhook(*signing_key(kWebhookSecret), received.id, request.header("webhook-timestamp"),
                      request.header("webhook-signature"), request.body, SystemClock{}.now());
   return received;
 }
-
-}  // namespace
 
 std::string rss_feed(std::vector<Item> const& items) {
   std::string out =
@@ -75,6 +69,11 @@ void World::let_receiver_hang(bool hangs) {
   receiver_hangs_ = hangs;
 }
 
+void World::let_receiver_answer(int status) {
+  std::lock_guard const lock(mutex_);
+  receiver_status_ = status;
+}
+
 std::optional<std::string> World::answer_site(WireRequest const& request) {
   std::lock_guard const lock(mutex_);
   auto const page = pages_.find(request.target);
@@ -84,7 +83,7 @@ std::optional<std::string> World::answer_site(WireRequest const& request) {
 std::optional<std::string> World::answer_hook() {
   std::lock_guard const lock(mutex_);
   if (receiver_hangs_) return std::nullopt;
-  return http_answer(204, "", "");
+  return http_answer(receiver_status_, "", "");
 }
 
 void World::configure(std::vector<std::string> const& feed_paths, std::string const& more) {
@@ -95,7 +94,7 @@ void World::configure(std::vector<std::string> const& feed_paths, std::string co
     yaml += fmt::format("  - {{name: \"{}\", url: \"{}\"}}\n", path.substr(1), site_.url(path));
   yaml += more;
   yaml += fmt::format("sinks:\n  hook: {{type: webhook, url: \"{}\", secret: {}}}\n",
-                      receiver_.url("/hook"), kSecret);
+                      receiver_.url("/hook"), kWebhookSecret);
   directory_.write("wirewatch.yaml", yaml);
 }
 

@@ -32,6 +32,9 @@ struct Received {
   bool is_verified = false;
 };
 
+inline constexpr char const* kWebhookSecret = "whsec_b25seS1mb3ItdGhlc2UtdGVzdHM=";
+Received read_webhook(WireRequest const& request);
+
 /// A site whose files change while it runs, a webhook receiver, and a directory with the daemon's
 /// config.
 class World {
@@ -41,6 +44,7 @@ class World {
   void publish(std::string const& path, std::string raw_answer);  ///< bytes of the whole answer
   void publish_feed(std::string const& path, std::vector<Item> const& items);
   void let_receiver_hang(bool hangs);
+  void let_receiver_answer(int status);
 
   /// Writes the config: feeds by path, further YAML behind them; polls each second, alerts on the
   /// backlog.
@@ -65,6 +69,7 @@ class World {
   mutable std::mutex mutex_;
   std::map<std::string, std::string> pages_;
   bool receiver_hangs_ = false;
+  int receiver_status_ = 204;
   LoopbackServer site_;
   LoopbackServer receiver_;
 };

@@ -45,6 +45,13 @@ std::string host_of(std::string const& url) {
   return parsed ? lower_ascii(std::string(parsed->encoded_host())) : url;
 }
 
+ParsedFeed parsed(Response const& response) {
+  ParseHints hints;
+  hints.content_type = response.content_type;
+  hints.base_url = response.url;
+  return parse_feed(response.body, hints);
+}
+
 }  // namespace
 
 PollStream::PollStream(Services& services, std::function<void()> on_articles)
@@ -196,6 +203,7 @@ asio::awaitable<Result<Response>> PollStream::read_local(std::string url) {
   co_return response;
 }
 
+/// The server's answer, and what is known of the feed where that answer must be understood.
 asio::awaitable<PollAnswer> PollStream::ask(FeedSource const& feed, FeedState const& state) {
   PollAnswer answer;
   Request request = poll_request(feed, state);
@@ -204,13 +212,7 @@ asio::awaitable<PollAnswer> PollStream::ask(FeedSource const& feed, FeedState co
   else
     answer.response = co_await ask_server(std::move(request));
   if (!answer.response || !needs_parsing(state, *answer.response)) co_return answer;
-  Response const& response = *answer.response;
-  ParseHints hints;
-  hints.content_type = response.content_type;
-  hints.base_url = response.url;
-  auto parse = [&response, &hints]() noexcept { return parse_feed(response.body, hints); };
-  answer.parsed = co_await on_pool(services_.cpu, parse);
-  if (answer.parsed->format == FeedFormat::none) co_return answer;
+  if (states_[feed.name].last_poll == TimePoint{}) co_return answer;  // nothing is known of it
   auto read_seen = [&feed](Store& store) { return store.seen(feed.name); };
   auto seen = co_await services_.store.run(read_seen);
   if (seen)
@@ -227,7 +229,17 @@ asio::awaitable<void> PollStream::poll(FeedSource feed, std::string host) {
   TimePoint const now = services_.clock.now();
   bool const was_cut_short = services_.stopping && !answer.response;  // as if never asked
   std::string const answered_by = answer.response ? host_of(answer.response->url) : host;
-  PollOutcome outcome = apply_poll(feed, before, std::move(answer), now, random_fraction());
+  bool const is_heavy = answer.response && needs_parsing(before, *answer.response);
+  double const jitter = random_fraction();
+  auto understand = [&]() noexcept {
+    if (is_heavy) answer.parsed = parsed(*answer.response);
+    return apply_poll(feed, before, std::move(answer), now, jitter);
+  };
+  PollOutcome outcome;
+  if (is_heavy)
+    outcome = co_await on_pool(services_.cpu, understand);
+  else
+    outcome = understand();
   if (!was_cut_short) {
     PollReport report;
     report.result = outcome.result;

@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <vector>
 
 #include "base/text.h"
-#include "pipeline/article/extract.h"
+#include "fetcher/reading_text.h"
 
 namespace wirewatch {
 namespace {
@@ -52,31 +51,13 @@ bool is_date_word(Word word) {
                      [&](Word month) { return word.starts_with(month) && word.size() <= 10; });
 }
 
-/// Letters and digits make words, and so does everything that is not ASCII but typographic
-/// punctuation and spaces (U+2000 to U+206F, U+00A0, quotes « »).
-std::size_t separator_at(std::string_view text, std::size_t at) {
-  auto const byte = static_cast<unsigned char>(text[at]);
-  if (byte < 0x80) return std::isalnum(byte) != 0 ? 0 : 1;
-  std::string_view const rest = text.substr(at);
-  if (rest.starts_with("\xe2\x80") || rest.starts_with("\xe2\x81"))
-    return std::min<std::size_t>(3, rest.size());
-  if (rest.starts_with("\xc2\xa0") || rest.starts_with("\xc2\xab") || rest.starts_with("\xc2\xbb"))
-    return 2;
-  return 0;
-}
-
 Words words_of(std::string_view text) {
   Words words;
-  std::size_t begin = 0;
-  for (std::size_t at = 0; at <= text.size();) {
-    std::size_t const gap = at < text.size() ? separator_at(text, at) : 1;
-    if (gap == 0) {
-      ++at;
-      continue;
-    }
-    if (at > begin) words.push_back(text.substr(begin, at - begin));
-    at += gap;
-    begin = at;
+  words.reserve(text.size() / 5);
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t const end = text.find(' ', begin);
+    words.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
   }
   return words;
 }
@@ -125,7 +106,7 @@ bool is_tracking(std::string_view parameter) {
 }  // namespace
 
 std::string essence(std::string_view markup) {
-  std::string const text = lower_ascii(visible_text(markup));
+  std::string const text = reading_text(markup);
   Words const words = words_of(text);
   std::string out;
   out.reserve(text.size());

@@ -1,6 +1,7 @@
 #include "tests/bench/feed_farm.h"
 
 #include <arpa/inet.h>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -9,6 +10,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <random>
 
 #include "tests/support/loopback_server.h"
@@ -17,6 +19,7 @@ namespace wirewatch::bench {
 namespace {
 
 constexpr std::size_t kFeedsAnAddress = 2;
+constexpr std::size_t kFirstItem = 1'000;
 
 constexpr char const* kWords[] = {"harbour", "council", "winter",  "minister", "grain",   "report",
                                   "bridge",  "talks",   "engine",  "northern", "court",   "price",
@@ -31,6 +34,12 @@ std::string prose(std::mt19937& random, std::size_t words) {
     out += i % 17 == 16 ? ". " : " ";
   }
   return out;
+}
+
+/// An item an hour; the first ones are older than the farm, further ones younger.
+std::time_t time_of(std::size_t item) {
+  static std::time_t const start = std::time(nullptr);
+  return start + (static_cast<std::time_t>(item) - static_cast<std::time_t>(kFirstItem)) * 3600;
 }
 
 int free_port() {
@@ -69,22 +78,22 @@ FeedFarm::FeedFarm(std::size_t feeds) {
     std::size_t const host = i / kFeedsAnAddress;
     urls_.push_back(fmt::format("http://127.{}.{}.{}:{}/{}.xml", 1 + host / 62'500,
                                 host / 250 % 250, 1 + host % 250, port, i));
-    first_item_.push_back(1'000);
+    first_item_.push_back(kFirstItem);
     length_.push_back(20 + random() % 6);
     items_ += length_.back();
     write_feed(i);
   }
   std::string const config = directory_.write(
       "nginx.conf",
-      fmt::format(
-          "user root; worker_processes 1; daemon off; pid {0}/nginx.pid; error_log {0}/error.log crit;\n"
-          "events {{ worker_connections 8192; }}\n"
-          "http {{ access_log off; gzip_static on; etag on; keepalive_requests 100000;\n"
-          "types {{ application/rss+xml xml; }}\n"
-          "client_body_temp_path {0}/b; proxy_temp_path {0}/p; fastcgi_temp_path {0}/f;\n"
-          "uwsgi_temp_path {0}/u; scgi_temp_path {0}/s;\n"
-          "server {{ listen 0.0.0.0:{1} backlog=4096; root {0}; }} }}\n",
-          directory_.path().string(), port));
+      fmt::format("user root; worker_processes 1; daemon off; pid {0}/nginx.pid; error_log "
+                  "{0}/error.log crit;\n"
+                  "events {{ worker_connections 8192; }}\n"
+                  "http {{ access_log off; gzip_static on; etag on; keepalive_requests 100000;\n"
+                  "types {{ application/rss+xml xml; }}\n"
+                  "client_body_temp_path {0}/b; proxy_temp_path {0}/p; fastcgi_temp_path {0}/f;\n"
+                  "uwsgi_temp_path {0}/u; scgi_temp_path {0}/s;\n"
+                  "server {{ listen 0.0.0.0:{1} backlog=4096; root {0}; }} }}\n",
+                  directory_.path().string(), port));
   nginx_ = ::fork();
   if (nginx_ == 0) {
     ::execlp("nginx", "nginx", "-c", config.c_str(), static_cast<char*>(nullptr));
@@ -109,10 +118,10 @@ void FeedFarm::write_feed(std::size_t number) {
     std::mt19937 random(static_cast<unsigned>(number * 100'003 + item));
     xml += fmt::format(
         "<item><title>{}</title><link>http://example.org/{}/{}</link><guid "
-        "isPermaLink=\"false\">{}-{}</guid><pubDate>Mon, 06 Jan 2025 {:02}:{:02}:00 +0100</pubDate>"
+        "isPermaLink=\"false\">{}-{}</guid><pubDate>{:%a, %d %b %Y %H:%M:%S} GMT</pubDate>"
         "<description>{}</description><content:encoded><![CDATA[<p>{}</p><p>{}</p>]]>"
         "</content:encoded></item>\n",
-        prose(random, 9), number, item, number, item, item % 24, item % 60, prose(random, 30),
+        prose(random, 9), number, item, number, item, fmt::gmtime(time_of(item)), prose(random, 30),
         prose(random, 120), prose(random, 120));
   }
   xml += "</channel></rss>\n";

@@ -1,0 +1,148 @@
+// Every entry of every feed that changed comes through here, so the bytes are looked at once, with
+// one table. A tag parts words unless it is one of those that stand inside words.
+#include "fetcher/reading_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "pipeline/text/html_entities.h"
+
+namespace wirewatch {
+namespace {
+
+constexpr std::size_t kLongestReference = 40;
+
+/// What a byte is written as: itself or its small letter, ' ' for what parts words, 0 for what
+/// needs a closer look.
+constexpr auto kWritten = [] {
+  std::array<char, 256> written{};
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    char const c = static_cast<char>(byte);
+    if (byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+      written[byte] = c;
+    else
+      written[byte] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : ' ';
+  }
+  for (unsigned char const special : {'<', '&', '\xC2', '\xE2'}) written[special] = 0;
+  return written;
+}();
+
+constexpr std::array<std::string_view, 14> kInsideWords = {
+    "a", "b", "i", "u", "s", "em", "strong", "span", "sub", "sup", "small", "font", "mark", "abbr"};
+
+class Reader {
+ public:
+  /// Nothing gets longer than it was written.
+  explicit Reader(std::string_view markup)
+      : markup_(markup), out_(markup.size() + 1, ' '), to_(out_.data()) {}
+
+  std::string run() {
+    while (at_ < markup_.size()) {
+      read_plain();
+      if (at_ < markup_.size()) read_special();
+    }
+    part();
+    out_.resize(static_cast<std::size_t>(to_ - out_.data()));
+    return std::move(out_);
+  }
+
+ private:
+  /// Up to the next byte that needs a closer look.
+  void read_plain() {
+    char* to = to_;
+    bool in_word = is_in_word();
+    for (; at_ < markup_.size(); ++at_) {
+      char const written = kWritten[static_cast<unsigned char>(markup_[at_])];
+      if (written == 0) break;
+      *to = written;
+      bool const is_word = written != ' ';
+      to += is_word || in_word ? 1 : 0;
+      in_word = is_word;
+    }
+    to_ = to;
+  }
+
+  bool is_in_word() const { return to_ != out_.data() && to_[-1] != ' '; }
+  void part() {
+    if (is_in_word()) *to_++ = ' ';
+  }
+
+  void read_special() {
+    auto const rest = markup_.substr(at_);
+    if (rest[0] == '<') return read_tag(rest);
+    if (rest[0] == '&') return read_reference(rest);
+    if (std::size_t const length = punctuation_length(rest)) {
+      part();
+      at_ += length;
+      return;
+    }
+    *to_++ = rest[0];
+    ++at_;
+  }
+
+  /// Typographic punctuation and spaces (U+2000 to U+206F), no-break space, « and ».
+  static std::size_t punctuation_length(std::string_view rest) {
+    if (rest.starts_with("\xE2\x80") || rest.starts_with("\xE2\x81"))
+      return std::min<std::size_t>(3, rest.size());
+    for (auto const mark : {"\xC2\xA0", "\xC2\xAB", "\xC2\xBB"})
+      if (rest.starts_with(mark)) return 2;
+    return 0;
+  }
+
+  void read_reference(std::string_view rest) {
+    std::size_t const end = rest.substr(0, kLongestReference).find(';');
+    std::string_view const reference = rest.substr(0, end == std::string_view::npos ? 1 : end + 1);
+    std::string const text = unescape_html(reference);
+    bool const is_reference = text != reference && text.size() <= reference.size();
+    at_ += is_reference ? reference.size() : 1;
+    if (!is_reference) return part();
+    if (text == "<" || text == "&" || punctuation_length(text) > 0) return part();
+    for (char const c : text) {
+      char const written = kWritten[static_cast<unsigned char>(c)];
+      if (written == ' ')
+        part();
+      else
+        *to_++ = written == 0 ? c : written;
+    }
+  }
+
+  void skip_past(std::string_view end) {
+    std::size_t const found = markup_.find(end, at_);
+    at_ = found == std::string_view::npos ? markup_.size() : found + end.size();
+  }
+
+  void read_tag(std::string_view rest) {
+    if (rest.starts_with("<!--")) return skip_past("-->");
+    std::size_t const begin = rest.starts_with("</") ? 2 : 1;
+    std::size_t end = begin;
+    while (end < rest.size() && is_letter(rest[end])) ++end;
+    if (end == begin) {  // "5 < 6"
+      ++at_;
+      return part();
+    }
+    std::string const name = lower_ascii(rest.substr(begin, end - begin));
+    if (std::find(kInsideWords.begin(), kInsideWords.end(), name) == kInsideWords.end()) part();
+    skip_past(">");
+    if (begin == 1 && (name == "script" || name == "style")) skip_to_end_of(name);
+  }
+
+  void skip_to_end_of(std::string_view name) {
+    do at_ = std::min(markup_.find("</", at_ + 1), markup_.size());
+    while (at_ < markup_.size() &&
+           !equals_ignoring_case(markup_.substr(at_ + 2, name.size()), name));
+  }
+
+  static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+  std::string_view markup_;
+  std::size_t at_ = 0;
+  std::string out_;
+  char* to_;
+};
+
+}  // namespace
+
+std::string reading_text(std::string_view markup) { return Reader(markup).run(); }
+
+}  // namespace wirewatch

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <vector>
 
 #include "base/text.h"
 #include "fetcher/reading_text.h"
@@ -11,7 +10,8 @@ namespace wirewatch {
 namespace {
 
 using Word = std::string_view;
-using Words = std::vector<Word>;
+
+constexpr int kLongestStamp = 10;  ///< words
 
 bool is_one_of(auto const& words, Word word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -51,38 +51,73 @@ bool is_date_word(Word word) {
                      [&](Word month) { return word.starts_with(month) && word.size() <= 10; });
 }
 
-Words words_of(std::string_view text) {
-  Words words;
-  words.reserve(text.size() / 5);
-  for (std::size_t begin = 0; begin < text.size();) {
-    std::size_t const end = text.find(' ', begin);
-    words.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
+/// Moves over words that are parted by single spaces; a place is where a word begins.
+class Words {
+ public:
+  explicit Words(std::string_view text) : text_(text) {}
+
+  bool has(std::size_t place) const { return place < text_.size(); }
+  /// "" at the end.
+  Word at(std::size_t place) const {
+    return has(place) ? text_.substr(place, text_.find(' ', place) - place) : Word();
   }
-  return words;
+  std::size_t after(std::size_t place) const { return place + at(place).size() + 1; }
+  /// Of a place that is not the first.
+  std::size_t before(std::size_t place) const { return text_.rfind(' ', place - 2) + 1; }
+
+ private:
+  std::string_view text_;
+};
+
+/// Where a number that only counts or tells the time ends; `place` where it does neither.
+std::size_t end_of_idle(Words const& words, std::size_t place) {
+  if (!is_number(words.at(place))) return place;
+  std::size_t const next = words.after(place);
+  Word const unit = words.at(next);
+  Word const previous = place > 0 ? words.at(words.before(place)) : Word();
+  if (is_one_of(kCounted, unit)) return next;
+  if (!is_one_of(kUnits, unit)) return is_one_of(kCounted, previous) ? next : place;
+  std::size_t const behind = words.after(next);
+  if (words.has(behind) && is_one_of(kAgo, words.at(behind))) return words.after(behind);
+  return is_one_of(kBefore, previous) ? behind : place;
 }
 
-/// How many words from `at` on are a number that only counts or tells the time.
-std::size_t idle_words(Words const& words, std::size_t at) {
-  auto const word = [&](std::size_t i) { return i < words.size() ? words[i] : Word(); };
-  if (is_number(words[at])) {
-    if (is_one_of(kCounted, word(at + 1))) return 1;
-    if (at > 0 && is_one_of(kCounted, words[at - 1]) && !is_one_of(kUnits, word(at + 1))) return 1;
-    bool const has_unit = is_one_of(kUnits, word(at + 1));
-    if (has_unit && is_one_of(kAgo, word(at + 2))) return 3;
-    if (has_unit && at > 0 && is_one_of(kBefore, words[at - 1])) return 2;
-  }
-  return 0;
-}
-
-/// The length of the date that follows a word like "updated"; 0 when none does.
-std::size_t stamp_length(Words const& words, std::size_t at) {
-  std::size_t end = at;
+/// Where the date that follows a word like "updated" ends; `place` when none does.
+std::size_t end_of_stamp(Words const& words, std::size_t place) {
+  std::size_t end = place;
   std::size_t digits = 0;
-  while (end < words.size() && end - at < 10 && is_date_word(words[end]))
-    digits += has_digit(words[end++]) ? 1 : 0;
-  bool const just_now = end - at >= 2 && words[at] == "just" && words[at + 1] == "now";
-  return digits >= 2 || just_now ? end - at : 0;
+  for (int count = 0; count < kLongestStamp && words.has(end) && is_date_word(words.at(end));
+       ++count, end = words.after(end))
+    digits += has_digit(words.at(end)) ? 1 : 0;
+  return digits >= 2 ? end : place;
+}
+
+/// Where the stamp begins that a number may stand in; `place` when it stands in none.
+std::size_t begin_of_stamp(Words const& words, std::size_t place) {
+  std::size_t begin = place;
+  for (int count = 0; count < kLongestStamp && begin > 0; ++count) {
+    std::size_t const previous = words.before(begin);
+    if (is_one_of(kUpdated, words.at(previous))) return begin;
+    if (!is_date_word(words.at(previous))) return place;
+    begin = previous;
+  }
+  return place;
+}
+
+struct Span {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// What is idle at a number.
+Span idle_at(Words const& words, std::size_t place) {
+  if (place > 0) {
+    std::size_t const begin = begin_of_stamp(words, place);
+    bool const is_after_word = begin != place || is_one_of(kUpdated, words.at(words.before(place)));
+    std::size_t const end = is_after_word ? end_of_stamp(words, begin) : begin;
+    if (end > place) return {begin, end};
+  }
+  return {place, end_of_idle(words, place)};
 }
 
 constexpr std::array<std::string_view, 20> kTracking = {
@@ -106,20 +141,19 @@ bool is_tracking(std::string_view parameter) {
 }  // namespace
 
 std::string essence(std::string_view markup) {
-  std::string const text = reading_text(markup);
-  Words const words = words_of(text);
+  ReadingText const text = reading_text(markup);
+  if (text.numbers.empty()) return text.words;
+  Words const words(text.words);
   std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < words.size();) {
-    if (std::size_t const idle = idle_words(words, at); idle > 0) {
-      at += idle;
-      continue;
-    }
-    Word const word = words[at++];
-    out += word;
-    out += ' ';
-    if (is_one_of(kUpdated, word)) at += stamp_length(words, at);
+  std::size_t kept = 0;
+  for (std::size_t const number : text.numbers) {
+    if (number < kept) continue;  // in the idle span of the number before
+    Span const idle = idle_at(words, number);
+    out.append(text.words, kept, std::max(idle.begin, kept) - kept);
+    kept = std::max(idle.begin, kept);
+    if (idle.end > idle.begin) kept = idle.end;
   }
+  out.append(text.words, std::min(kept, text.words.size()));
   return out;
 }
 

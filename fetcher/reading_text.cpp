@@ -19,12 +19,13 @@ constexpr auto kWritten = [] {
   std::array<char, 256> written{};
   for (std::size_t byte = 0; byte < 256; ++byte) {
     char const c = static_cast<char>(byte);
-    if (byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+    if (byte >= 0x80 || (c >= 'a' && c <= 'z'))
       written[byte] = c;
     else
       written[byte] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : ' ';
   }
   for (unsigned char const special : {'<', '&', '\xC2', '\xE2'}) written[special] = 0;
+  for (std::size_t digit = '0'; digit <= '9'; ++digit) written[digit] = 0;
   return written;
 }();
 
@@ -37,32 +38,36 @@ class Reader {
   explicit Reader(std::string_view markup)
       : markup_(markup), out_(markup.size() + 1, ' '), to_(out_.data()) {}
 
-  std::string run() {
+  ReadingText run() {
     while (at_ < markup_.size()) {
       read_plain();
       if (at_ < markup_.size()) read_special();
     }
     part();
-    out_.resize(static_cast<std::size_t>(to_ - out_.data()));
-    return std::move(out_);
+    out_.resize(length());
+    return {std::move(out_), std::move(numbers_)};
   }
 
  private:
   /// Up to the next byte that needs a closer look.
   void read_plain() {
+    char const* from = markup_.data() + at_;
+    char const* const end = markup_.data() + markup_.size();
     char* to = to_;
     bool in_word = is_in_word();
-    for (; at_ < markup_.size(); ++at_) {
-      char const written = kWritten[static_cast<unsigned char>(markup_[at_])];
+    for (; from != end; ++from) {
+      char const written = kWritten[static_cast<unsigned char>(*from)];
       if (written == 0) break;
       *to = written;
       bool const is_word = written != ' ';
       to += is_word || in_word ? 1 : 0;
       in_word = is_word;
     }
+    at_ = static_cast<std::size_t>(from - markup_.data());
     to_ = to;
   }
 
+  std::size_t length() const { return static_cast<std::size_t>(to_ - out_.data()); }
   bool is_in_word() const { return to_ != out_.data() && to_[-1] != ' '; }
   void part() {
     if (is_in_word()) *to_++ = ' ';
@@ -72,6 +77,7 @@ class Reader {
     auto const rest = markup_.substr(at_);
     if (rest[0] == '<') return read_tag(rest);
     if (rest[0] == '&') return read_reference(rest);
+    if (is_digit(rest[0])) return read_digits();
     if (std::size_t const length = punctuation_length(rest)) {
       part();
       at_ += length;
@@ -79,6 +85,15 @@ class Reader {
     }
     *to_++ = rest[0];
     ++at_;
+  }
+
+  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+  void read_digits() {
+    std::size_t begin = length();
+    while (begin > 0 && out_[begin - 1] != ' ') --begin;
+    if (numbers_.empty() || numbers_.back() != begin) numbers_.push_back(begin);
+    while (at_ < markup_.size() && is_digit(markup_[at_])) *to_++ = markup_[at_++];
   }
 
   /// Typographic punctuation and spaces (U+2000 to U+206F), no-break space, « and ».
@@ -139,10 +154,11 @@ class Reader {
   std::size_t at_ = 0;
   std::string out_;
   char* to_;
+  std::vector<std::size_t> numbers_;
 };
 
 }  // namespace
 
-std::string reading_text(std::string_view markup) { return Reader(markup).run(); }
+ReadingText reading_text(std::string_view markup) { return Reader(markup).run(); }
 
 }  // namespace wirewatch

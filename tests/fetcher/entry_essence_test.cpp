@@ -30,6 +30,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"german_comments", "Ein Bericht. 3 Kommentare", "Ein Bericht. 4 Kommentare"},
         Case{"minutes_ago", "Posted 5 minutes ago by A", "Posted 9 minutes ago by A"},
         Case{"vor_minuten", "vor 5 Minuten", "vor 9 Minuten"},
+        Case{"two_counters", "3 comments 4 likes", "5 comments 7 likes"},
+        Case{"counter_at_the_end", "Text. Comments: 3", "Text. Comments: 14"},
+        Case{"updated_minutes_ago", "Updated 5 minutes ago", "Updated 7 minutes ago"},
         Case{"updated", "News. Updated: 14:32 GMT", "News. Updated: 15:01 GMT"},
         Case{"updated_date", "Last updated on 3 May 2024 at 14:32. News.",
              "Last updated on 4 May 2024 at 09:01. News."},
@@ -51,6 +54,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"added_sentence", "One.", "One. And another."},
                     Case{"age", "The girl, 5, was found", "The girl, 6, was found"},
                     Case{"duration", "Held for 5 days", "Held for 6 days"},
+                    Case{"updated_alone", "Updated 5 times", "Updated 6 times"},
+                    Case{"number_at_the_end", "Room 5", "Room 6"}, Case{"number_alone", "5", "6"},
                     Case{"cyrillic", "Он приехал", "Он уехал"}),
     [](auto const& test) { return std::string(test.param.name); });
 

@@ -14,7 +14,7 @@ void PrintTo(Case const& c, std::ostream* os) { *os << c.name; }
 class ReadingTextTest : public testing::TestWithParam<Case> {};
 
 TEST_P(ReadingTextTest, GivesTheWords) {
-  EXPECT_EQ(reading_text(GetParam().markup), GetParam().words);
+  EXPECT_EQ(reading_text(GetParam().markup).words, GetParam().words);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -40,6 +40,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"euro", "5\u20ac", "5\u20ac "},
                     Case{"lone_lead_bytes", "a\xC2 \xE2", "a\xC2 \xE2 "}),
     [](auto const& test) { return std::string(test.param.name); });
+
+TEST(ReadingText, SaysWhereTheNumbersAre) {
+  EXPECT_EQ(reading_text("In 2024, x5y and <b>1</b>0.").numbers,
+            (std::vector<std::size_t>{3, 8, 16}));
+}
 
 }  // namespace
 }  // namespace wirewatch

@@ -21,7 +21,8 @@ namespace {
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
-constexpr std::size_t kInFlight = 32;
+constexpr std::size_t kInFlight = 128;
+constexpr std::size_t kInFlightOfAFeed = 8;
 constexpr std::chrono::milliseconds kStoreTrouble = 5s;
 // A feed that carries this much text of an entry carries all of it: summaries are shorter.
 constexpr std::size_t kFullTextBytes = 700;
@@ -79,21 +80,34 @@ ArticleStream::ArticleStream(Services& services, std::function<void()> on_delive
       wakeup_(services.loop.get_executor()) {}
 
 asio::awaitable<void> ArticleStream::run() {
-  auto read_pending = [](Store& store) { return store.pending_articles(2 * kInFlight); };
   while (!services_.stopping) {
+    std::chrono::milliseconds const rest = co_await begin_pending() ? 1h : kStoreTrouble;
+    co_await wakeup_.wait(rest);
+  }
+}
+
+asio::awaitable<bool> ArticleStream::begin_pending() {
+  for (bool has_begun = true; has_begun && in_flight_.size() < kInFlight;) {
+    std::vector<std::string> busy;
+    for (auto const& [feed, count] : in_flight_of_)
+      if (count >= kInFlightOfAFeed) busy.push_back(feed);
+    auto read_pending = [&busy](Store& store) { return store.pending_articles(kInFlight, busy); };
     Result<std::vector<PendingArticle>> pending = co_await services_.store.run(read_pending);
     if (!pending) {
       log::error("store.unreadable", {{"why", pending.error().what}});
-      co_await wakeup_.wait(kStoreTrouble);
-      continue;
+      co_return false;
     }
+    has_begun = false;
     for (PendingArticle& one : *pending) {
-      if (in_flight_.size() >= kInFlight) break;
-      if (!in_flight_.insert(one.id).second) continue;
+      std::size_t& of_feed = in_flight_of_[one.feed];
+      if (services_.stopping || in_flight_.size() >= kInFlight) break;
+      if (of_feed >= kInFlightOfAFeed || !in_flight_.insert(one.id).second) continue;
+      ++of_feed;
+      has_begun = true;
       spawn(services_.loop, "article", process(std::move(one)));
     }
-    co_await wakeup_.wait(1h);
   }
+  co_return true;
 }
 
 asio::awaitable<void> ArticleStream::process(PendingArticle pending) {
@@ -112,7 +126,9 @@ asio::awaitable<void> ArticleStream::process(PendingArticle pending) {
     (void)co_await pause.async_wait(asio::as_tuple(asio::use_awaitable));
   }
   in_flight_.erase(pending.id);
-  if (in_flight_.size() <= kInFlight / 2) wakeup_.notify();
+  std::size_t const left = --in_flight_of_[pending.feed];
+  if (left == 0) in_flight_of_.erase(pending.feed);
+  if (left <= kInFlightOfAFeed / 2) wakeup_.notify();
 }
 
 asio::awaitable<Article> ArticleStream::clean(PendingArticle const& pending,

@@ -2,7 +2,9 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
+#include <map>
 #include <set>
+#include <string>
 
 #include "app/services.h"
 #include "app/site_memory.h"
@@ -11,7 +13,7 @@
 namespace wirewatch {
 
 /// Takes the pending articles of the store through cleaning and matching; ends each with an article
-/// commit. Some at a time: pages come slowly, and the processor has few cores.
+/// commit. Some at a time, and few of one feed: pages that come slowly hold up nobody else's.
 class ArticleStream {
  public:
   /// `on_deliveries` is called when a commit put something into the outbox.
@@ -25,6 +27,8 @@ class ArticleStream {
   boost::asio::awaitable<void> save() { return sites_.save_all(); }
 
  private:
+  /// Takes up what may begin; false when the store cannot be read.
+  boost::asio::awaitable<bool> begin_pending();
   boost::asio::awaitable<void> process(PendingArticle pending);
   boost::asio::awaitable<Article> clean(PendingArticle const& pending, FeedSource const& feed);
   boost::asio::awaitable<Result<Response>> fetch_page(PendingArticle const& pending);
@@ -36,6 +40,7 @@ class ArticleStream {
   SiteMemory sites_;
   Wakeup wakeup_;
   std::set<std::int64_t> in_flight_;
+  std::map<std::string, std::size_t> in_flight_of_;  ///< feed
 };
 
 }  // namespace wirewatch

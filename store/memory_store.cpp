@@ -61,10 +61,14 @@ class MemoryStore final : public Store {
     return found == seen_.end() ? std::map<std::string, SeenEntry>() : found->second;
   }
 
-  Result<std::vector<PendingArticle>> pending_articles(std::size_t limit) override {
+  Result<std::vector<PendingArticle>> pending_articles(
+      std::size_t limit, std::vector<std::string> const& except_feeds) override {
     std::vector<PendingArticle> pending;
     for (auto const& [id, row] : articles_)
-      if (!row.done && pending.size() < limit) pending.push_back(row.pending);
+      if (!row.done && pending.size() < limit &&
+          std::find(except_feeds.begin(), except_feeds.end(), row.pending.feed) ==
+              except_feeds.end())
+        pending.push_back(row.pending);
     return pending;
   }
 

@@ -56,7 +56,7 @@ CREATE TABLE articles (
   article BLOB,
   matches BLOB,
   UNIQUE (feed, key, revision));
-CREATE INDEX articles_pending ON articles (id) WHERE done = 0;
+CREATE INDEX articles_pending ON articles (id, feed) WHERE done = 0;
 CREATE INDEX articles_first_seen ON articles (first_seen);
 
 CREATE TABLE deliveries (

@@ -45,7 +45,8 @@ WHERE feed = (SELECT id FROM feeds WHERE name = ?1))sql"};
   Statement read_pending{database, R"sql(
 SELECT articles.id, name, key, revision, silent, event, first_seen, entry
 FROM articles JOIN feeds ON feeds.id = feed
-WHERE done = 0 ORDER BY articles.id LIMIT ?1)sql"};
+WHERE done = 0 AND feed NOT IN (SELECT id FROM feeds WHERE name IN (SELECT value FROM json_each(?2)))
+ORDER BY articles.id LIMIT ?1)sql"};
   Statement read_latest{database, R"sql(
 SELECT articles.id, name, key, revision, first_seen, article, matches
 FROM articles JOIN feeds ON feeds.id = feed

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <boost/json.hpp>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -73,7 +74,8 @@ class SqliteStore final : public Store {
 
   Result<std::vector<FeedState>> feed_states() override;
   Result<std::map<std::string, SeenEntry>> seen(std::string const& feed) override;
-  Result<std::vector<PendingArticle>> pending_articles(std::size_t limit) override;
+  Result<std::vector<PendingArticle>> pending_articles(
+      std::size_t limit, std::vector<std::string> const& except_feeds) override;
   Result<std::optional<StoredArticle>> latest(std::string const& feed,
                                               std::string const& key) override;
   Result<std::vector<StoredArticle>> articles(TimePoint since, std::int64_t after_id,
@@ -216,7 +218,8 @@ Result<std::map<std::string, SeenEntry>> SqliteStore::seen(std::string const& fe
   return entries;
 }
 
-Result<std::vector<PendingArticle>> SqliteStore::pending_articles(std::size_t limit) {
+Result<std::vector<PendingArticle>> SqliteStore::pending_articles(
+    std::size_t limit, std::vector<std::string> const& except_feeds) {
   std::vector<PendingArticle> pending;
   std::optional<Error> error;
   auto const keep = [&](Row const& row) {
@@ -230,7 +233,9 @@ Result<std::vector<PendingArticle>> SqliteStore::pending_articles(std::size_t li
                                                                   .first_seen = row.time(6)});
     if (!unpack(row.text(7), article.entry)) error = damaged(article.id);
   };
-  if (auto const done = sql_.read_pending.each(keep, limit); !done) return fail(done.error());
+  std::string const names = boost::json::serialize(boost::json::value_from(except_feeds));
+  if (auto const done = sql_.read_pending.each(keep, limit, names); !done)
+    return fail(done.error());
   if (error) return fail(*error);
   return pending;
 }

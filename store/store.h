@@ -116,7 +116,9 @@ class Store {
   virtual Result<std::vector<FeedState>> feed_states() = 0;
   /// Entries of a feed seen before, by key.
   virtual Result<std::map<std::string, SeenEntry>> seen(std::string const& feed) = 0;
-  virtual Result<std::vector<PendingArticle>> pending_articles(std::size_t limit) = 0;
+  /// Oldest first, without those of some feeds.
+  virtual Result<std::vector<PendingArticle>> pending_articles(
+      std::size_t limit, std::vector<std::string> const& except_feeds = {}) = 0;
   virtual Result<std::optional<StoredArticle>> latest(std::string const& feed,
                                                       std::string const& key) = 0;
 

@@ -86,6 +86,24 @@ TEST(BadInput, AnUnreachableFeedIsNamed) {
   EXPECT_TRUE(world.wait_for_webhooks(1));
 }
 
+TEST(BadInput, PagesThatHangDelayNoOtherFeed) {
+  World world;
+  LoopbackServer tarpit([](WireRequest const&) { return std::nullopt; });
+  std::string feed = "<rss version='2.0'><channel><title>F</title>";
+  for (int i = 0; i < 500; ++i)
+    feed += "<item><title>Slow " + std::to_string(i) + "</title><link>" +
+            "http://localhost:" + std::to_string(tarpit.port()) + "/" + std::to_string(i) +
+            "</link><description>Short.</description></item>";
+  world.publish("/slow", http_answer(200, "application/rss+xml", feed + "</channel></rss>"));
+  world.publish_feed("/good", {});
+  world.configure({"/slow", "/good"}, kWatch);
+  Process daemon = world.start();
+  ASSERT_TRUE(tarpit.wait_until([](auto const& requests) { return !requests.empty(); }))
+      << daemon.log();
+  world.publish_feed("/good", {kNews});
+  EXPECT_TRUE(world.wait_for_webhooks(1)) << daemon.log();
+}
+
 TEST(BadInput, AReceiverThatHangsDelaysNoOtherSink) {
   World world;
   world.publish_feed("/feed", {kNews});

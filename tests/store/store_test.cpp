@@ -51,6 +51,15 @@ class StoreTest : public ::testing::TestWithParam<Kind> {
   int articles_ = 0;
 };
 
+TEST_P(StoreTest, PendingArticlesOfBusyFeedsCanBeLeftOut) {
+  ASSERT_TRUE(store_->commit(poll("wire", {"a", "b"})));
+  ASSERT_TRUE(store_->commit(poll("the \"press\"", {"c"})));
+  auto const rest = must(store_->pending_articles(10, {"wire"}));
+  ASSERT_EQ(rest.size(), 1u);
+  EXPECT_EQ(rest.front().feed, "the \"press\"");
+  EXPECT_THAT(must(store_->pending_articles(10, {"wire", "the \"press\""})), IsEmpty());
+}
+
 TEST_P(StoreTest, AFreshStoreIsEmpty) {
   EXPECT_THAT(store_->feed_states().value(), IsEmpty());
   EXPECT_THAT(store_->seen("wire").value(), IsEmpty());

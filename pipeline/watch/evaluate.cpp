@@ -188,20 +188,22 @@ Evaluator::Places Evaluator::sequence_places(Expression const& expression, Token
   std::string const& language = document_.article().language;
   bool const stems = expression.form == Form::stem && Stemmer::knows(language);
   bool const exact = expression.form == Form::exact;
-  std::vector<std::string> wanted =
-      stems || exact ? surfaces_of(expression.text) : keys_of(expression.text);
+  std::vector<std::string> wanted = exact ? surfaces_of(expression.text) : keys_of(expression.text);
+  std::vector<std::string> wanted_stems;
   if (stems)
-    for (std::string& word : wanted) word = stemmer_.stem(word, language);
-  auto const is_word = [&](std::uint32_t i, std::string const& word) {
-    if (stems) return stemmer_.stem(document_.surface(i), language) == word;
-    return exact ? document_.surface(i) == word : document_.key(i) == word;
+    for (std::string const& word : surfaces_of(expression.text))
+      wanted_stems.push_back(stemmer_.stem(word, language));
+  auto const is_word = [&](std::uint32_t i, std::uint32_t k) {
+    if (exact) return document_.surface(i) == wanted[k];
+    return document_.key(i) == wanted[k] ||
+           (stems && stemmer_.stem(document_.surface(i), language) == wanted_stems[k]);
   };
   Places found;
   auto const length = static_cast<std::uint32_t>(wanted.size());
   if (length == 0) return found;
   for (std::uint32_t i = range.begin; i + length <= range.end; ++i) {
     std::uint32_t k = 0;
-    while (k < length && is_word(i + k, wanted[k])) ++k;
+    while (k < length && is_word(i + k, k)) ++k;
     if (k == length) found.push_back({i, i + length});
   }
   return found;

@@ -91,7 +91,7 @@ class Explainer {
         break;
     }
     bool const is_text = change.node->kind <= Kind::regex;
-    std::string out = fmt::format("'{}' would have {}to {}\n", name, change.to_true ? "" : "not ",
+    std::string out = fmt::format("'{}' would have to {}{}\n", name, change.to_true ? "" : "not ",
                                   is_text ? "occur" : "hold");
     if (change.to_true && is_text) out += elsewhere(*change.node);
     return out;
@@ -142,7 +142,7 @@ class Explainer {
     if (leaf.fields != field::all && evaluator_.holds(anywhere)) {
       auto const found = evaluator_.evidence(anywhere, 1);
       if (!found.empty())
-        return fmt::format("  it does occur, but only in {} {}-{}\n", found.front().field,
+        return fmt::format("      it does occur, but only in {} {}-{}\n", found.front().field,
                            found.front().span.begin, found.front().span.end);
     }
     anywhere.fields = field::body;
@@ -153,7 +153,7 @@ class Explainer {
       Document dropped;
       dropped.assign(article);
       if (!Evaluator(dropped, stemmer_).holds(anywhere)) continue;
-      return fmt::format("  it does occur, but only in the dropped block '{}'{}\n",
+      return fmt::format("      it does occur, but only in the dropped block '{}'{}\n",
                          printable(heading_of(block.text)),
                          block.reason.empty() ? "" : " (" + printable(block.reason) + ")");
     }

@@ -47,7 +47,7 @@ struct Expression {
   /// How a token of the text is compared with a token of the rule.
   enum class Form {
     folded,  ///< case and (Latin, Greek) marks do not count
-    stem,    ///< folded, then the stem in the article's language
+    stem,    ///< folded; or the stems in the article's language agree
     exact,   ///< as written (`case:`)
   };
 

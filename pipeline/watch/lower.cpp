@@ -112,8 +112,7 @@ Plan Lowering::lower_stem(Expression const& expression, std::vector<std::string>
     std::string const written = cut_slowly(expression.text).front().surface;
     bool const is_new = !symbols_.stems().contains(written);
     Symbol const stem = symbols_.stem(written);
-    Derived derived;
-    derived.kind = Derived::Kind::unstemmed;
+    Derived derived;  // the word itself always counts, whatever a stemmer makes of its marks
     derived.target = stem;
     if (is_new) symbols_.derive(word, derived);
     return leaf(stem, expression.fields, places);
@@ -191,7 +190,8 @@ Lowering::List Lowering::list_of(Expression const& expression, bool places) {
   list.of_symbols = true;
   for (Expression const& member : parts_of(expression)) {
     Plan const plan = lower(member, places);
-    list.of_symbols = list.of_symbols && is_plain_set(plan);
+    // What no token is, does not lead on to the list's symbol where it is found.
+    list.of_symbols = list.of_symbols && has_places(member) && is_plain_set(plan);
     add_to(members, plan.symbols);
   }
   if (list.of_symbols) {

@@ -142,9 +142,12 @@ void Marker::mark_phrases(Part const& part, std::uint32_t i) {
 void Marker::mark_prefixes(Part const& part, std::uint32_t i) {
   Token const& token = document_.tokens()[i];
   char const* const key = document_.tokens().key_bytes(token);
-  bool const passes = symbols_.may_have_prefix(load_8(key));
+  std::uint32_t const known =
+      token.length < SymbolTable::kFilteredPrefix ? 0 : symbols_.prefix_lengths_of(load_8(key));
   for (std::uint32_t const length : symbols_.prefix_lengths()) {
-    if (length > token.length || (!passes && length >= SymbolTable::kFilteredPrefix)) return;
+    if (length > token.length || (known == 0 && length >= SymbolTable::kFilteredPrefix)) return;
+    if (length >= SymbolTable::kFilteredPrefix && (known & SymbolTable::length_bit(length)) == 0)
+      continue;
     FlatMap::Entry const* const entry = symbols_.prefixes().find(hash_padded(key, length));
     if (entry) touch(entry->value, entry->flags, part, {i, i + 1}, part.counts);
   }
@@ -196,9 +199,6 @@ void Marker::derive(Symbol symbol, Part const& part, TokenRange place, bool coun
         break;
       case Derived::Kind::member:
         touch(derived.target, derived.flags, part, place, counts);
-        break;
-      case Derived::Kind::unstemmed:
-        if (!language_) touch(derived.target, derived.flags, part, place, counts);
         break;
     }
   }

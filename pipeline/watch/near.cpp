@@ -9,6 +9,7 @@ using Group = std::vector<TokenRange>;
 
 /// Tries of one search; so many lists with so many overlaps that this does not do have no reader.
 constexpr int kMostTries = 20'000;
+constexpr int kMostTriesInAll = 20'000'000;  ///< of all that begin in one text
 
 class Search {
  public:
@@ -20,8 +21,11 @@ class Search {
     group_.assign(lists_.size(), {});
     group_[which] = first;
     which_ = which;
-    tries_ = kMostTries;
-    return fill(0, first) ? group_ : Group{};
+    tries_ = std::min(kMostTries, left_);
+    int const before = tries_;
+    bool const found = fill(0, first);
+    left_ -= before - std::max(tries_, 0);
+    return found ? group_ : Group{};
   }
 
  private:
@@ -52,6 +56,7 @@ class Search {
   Group group_;
   std::size_t which_ = 0;
   int tries_ = 0;
+  int left_ = kMostTriesInAll;
 };
 
 }  // namespace

@@ -75,13 +75,19 @@ class Lexer {
       ++at_;
     } else if (quote_length(text_.substr(at_)) > 0) {
       take_quoted();
-    } else if (c == '/') {
+    } else if (c == '/' && !is_behind_url()) {
       take_regex();
     } else if (c == '$') {
       take_list();
     } else {
       take_word();
     }
+  }
+
+  /// "url:/world/" is a path, no regular expression.
+  bool is_behind_url() const {
+    return !tokens_.empty() && tokens_.back().kind == Kind::prefix &&
+           tokens_.back().text == "url" && tokens_.back().end == at_;
   }
 
   QueryToken& push(Kind kind, std::size_t begin, std::size_t end, std::string_view text = {}) {
@@ -135,8 +141,16 @@ class Lexer {
 
   bool ends_word() const {
     char const c = text_[at_];
-    return is_space(c) || c == '(' || c == ')' || quote_length(text_.substr(at_)) > 0 ||
+    return is_space(c) || c == '(' || c == ')' ||
+           (quote_length(text_.substr(at_)) > 0 && !is_gershayim()) ||
            text_.substr(at_).starts_with("\u00a0");
+  }
+
+  /// A quote between Hebrew letters, as acronyms are written.
+  bool is_gershayim() const {
+    constexpr char kHebrew = '\xD7';
+    return text_[at_] == '"' && at_ >= 2 && text_[at_ - 2] == kHebrew && at_ + 1 < text_.size() &&
+           text_[at_ + 1] == kHebrew;
   }
 
   void take_word() {
@@ -196,14 +210,33 @@ class Lexer {
 
 }  // namespace
 
+namespace {
+
+/// Characters from the begin of its line.
+std::size_t column_of(std::string_view text, std::size_t offset) {
+  std::string_view const before = text.substr(0, offset);
+  return utf8_length(before.substr(before.rfind('\n') + 1));
+}
+
+}  // namespace
+
 void QueryProblems::place(std::size_t offset, std::size_t& line, std::size_t& column) const {
-  std::string_view const before = std::string_view(source_.text).substr(0, offset);
-  std::size_t const line_end = before.rfind('\n');
-  line = source_.line == 0
-             ? 0
-             : source_.line + static_cast<std::size_t>(std::ranges::count(before, '\n'));
-  column = std::max<std::size_t>(source_.column, 1) +
-           utf8_length(line_end == std::string_view::npos ? before : before.substr(line_end + 1));
+  std::string_view const text = source_.text;
+  if (offset < known_offset_) {
+    std::string_view const back = text.substr(offset, known_offset_ - offset);
+    auto const lines = static_cast<std::size_t>(std::ranges::count(back, '\n'));
+    known_line_ -= lines;
+    known_column_ = lines == 0 ? known_column_ - utf8_length(back) : column_of(text, offset);
+    known_offset_ = offset;
+  }
+  std::string_view const between = text.substr(known_offset_, offset - known_offset_);
+  std::size_t const line_end = between.rfind('\n');
+  known_line_ += static_cast<std::size_t>(std::ranges::count(between, '\n'));
+  known_column_ = line_end == std::string_view::npos ? known_column_ + utf8_length(between)
+                                                     : utf8_length(between.substr(line_end + 1));
+  known_offset_ = offset;
+  line = source_.line == 0 ? 0 : source_.line + known_line_;
+  column = std::max<std::size_t>(source_.column, 1) + known_column_;
 }
 
 void QueryProblems::error(std::size_t begin, std::size_t end, std::string message,

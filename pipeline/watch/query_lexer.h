@@ -50,6 +50,10 @@ class QueryProblems {
   SourceText const& source_;
   std::vector<Diagnostic>& problems_;
   std::size_t count_ = 0;
+  // Where `place` was last asked for: the next place is mostly a little further.
+  mutable std::size_t known_offset_ = 0;
+  mutable std::size_t known_line_ = 0;    ///< line ends before it
+  mutable std::size_t known_column_ = 0;  ///< characters behind the last line end
 };
 
 /// Cuts a query into tokens; the last is `end`. Unbalanced quotes and the like go to `problems`.

@@ -12,6 +12,7 @@ namespace wirewatch {
 namespace {
 
 constexpr int kDeepest = 200;
+constexpr int kMostNear = 50;  ///< operands of one chain
 
 /// A prefix that limits where its term is looked for.
 struct FieldPrefix {
@@ -156,8 +157,12 @@ QueryParser::Parsed QueryParser::parse_none(TermContext const& context) {
 QueryParser::Parsed QueryParser::parse_near(TermContext const& context) {
   Parsed left = parse_primary(context);
   bool joined = false;
+  int operands = 1;
   while (left && (is(Kind::near) || is(Kind::adjacent))) {
     QueryToken const op = take();
+    if (++operands > kMostNear)
+      return fail_at(op, fmt::format("{} joins more than {} terms", op.text, kMostNear),
+                     "join alternatives by OR in parentheses");
     if (is(Kind::none))
       return fail_at(now(), fmt::format("NOT cannot stand in {}", op.text),
                      "write '(a NEAR/10 b) AND NOT c'");
@@ -330,7 +335,7 @@ QueryParser::Parsed QueryParser::parse_one_value(Expression::Kind kind, std::str
       names.emplace_back(name_of(static_cast<ArticleEvent>(i)));
     return fail_at(
         token, fmt::format("unknown event '{}'", printable(out.text)),
-        suggestion(out.text, names, fmt::format("events are {}", fmt::join(names, " "))));
+        suggestion(out.text, names, fmt::format("events are {}", fmt::join(names, ", "))));
   }
   return out;
 }

@@ -48,8 +48,10 @@ Symbol SymbolTable::prefix(std::string_view key) {
   auto const at = std::ranges::lower_bound(prefix_lengths_, length);
   if (at == prefix_lengths_.end() || *at != length) prefix_lengths_.insert(at, length);
   if (length >= kFilteredPrefix) {
-    std::uint64_t const bit = filter_bit(load_8(std::string(key).append(8, '\0').data()));
+    std::uint64_t const first_8 = load_8(std::string(key).append(8, '\0').data());
+    std::uint64_t const bit = filter_bit(first_8);
     prefix_filter_[bit >> 6] |= std::uint64_t{1} << (bit & 63);
+    prefix_heads_.at(head_key(first_8)).value |= length_bit(length);
   }
   return intern(prefixes_, hash_key(key));
 }
@@ -129,8 +131,8 @@ std::span<Derived const> SymbolTable::derived(Symbol symbol) const {
 }
 
 std::size_t SymbolTable::memory() const {
-  return words_.memory() + edges_.memory() + prefixes_.memory() + values_.memory() +
-         derived_at_.capacity() * sizeof(std::uint32_t) + flags_.capacity() +
+  return words_.memory() + edges_.memory() + prefixes_.memory() + prefix_heads_.memory() +
+         values_.memory() + derived_at_.capacity() * sizeof(std::uint32_t) + flags_.capacity() +
          derived_.capacity() * sizeof(Derived);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "pipeline/watch/flat_map.h"
+#include "pipeline/watch/hash.h"
 
 namespace wirewatch {
 
@@ -33,10 +35,9 @@ inline std::uint32_t next_bit(std::uint32_t word) {
 /// What else a document has where it has a symbol.
 struct Derived {
   enum class Kind : std::uint8_t {
-    field,      ///< if it stands in one of `fields`
-    exact,      ///< if it is written so that its surface has the hash `surface`
-    member,     ///< always: it belongs to a word list
-    unstemmed,  ///< if the article's language has no stemmer
+    field,   ///< if it stands in one of `fields`
+    exact,   ///< if it is written so that its surface has the hash `surface`
+    member,  ///< always: a word list it belongs to, a stem that it is written as
   };
   Kind kind = Kind::member;
   std::uint8_t fields = 0;
@@ -82,6 +83,15 @@ class SymbolTable {
     std::uint64_t const at = filter_bit(first_8);
     return (prefix_filter_.data()[at >> 6] >> (at & 63) & 1) != 0;
   }
+  /// Of such a key: the lengths of the long prefixes that begin as it does, as bits.
+  std::uint32_t prefix_lengths_of(std::uint64_t first_8) const {
+    FlatMap::Entry const* const head = prefix_heads_.find(head_key(first_8));
+    return head ? head->value : 0;
+  }
+  /// Lengths of 36 and more share the last bit.
+  static std::uint32_t length_bit(std::uint32_t length) {
+    return 1U << std::min(length - kFilteredPrefix, 31U);
+  }
   std::size_t memory() const;
 
   static std::uint64_t edge_key(Symbol from, Symbol word);
@@ -97,11 +107,15 @@ class SymbolTable {
     Derived derived;
   };
   Symbol intern(FlatMap& map, std::uint64_t key);
+  static std::uint64_t head_key(std::uint64_t first_8) {
+    return mix(first_8 << 24, 0x9e3779b97f4a7c15);
+  }
   static void spread(FlatMap& map, std::vector<std::uint32_t> const& flags);
 
   FlatMap words_;
   FlatMap edges_;
   FlatMap prefixes_;
+  FlatMap prefix_heads_;  ///< first 5 bytes of long prefixes -> length_bit of each
   FlatMap values_;
   FlatMap variants_;  ///< fields and spellings of symbols; for building alone
   std::map<std::string, Symbol> stems_;

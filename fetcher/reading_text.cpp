@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 #include "base/text.h"
 #include "pipeline/text/html_entities.h"
@@ -12,6 +14,7 @@ namespace wirewatch {
 namespace {
 
 constexpr std::size_t kLongestReference = 40;
+constexpr std::ptrdiff_t kBlock = 16;
 
 /// What a byte is written as: itself or its small letter, ' ' for what parts words, 0 for what
 /// needs a closer look.
@@ -28,6 +31,43 @@ constexpr auto kWritten = [] {
   for (std::size_t digit = '0'; digit <= '9'; ++digit) written[digit] = 0;
   return written;
 }();
+
+/// Sixteen bytes looked at together; a vector type of GCC and Clang. A mask is all ones or zeros in
+/// each byte.
+using Block = unsigned char __attribute__((vector_size(16)));
+
+Block load(char const* from) {
+  Block block;
+  std::memcpy(&block, from, sizeof block);
+  return block;
+}
+
+bool holds_any(Block const& mask) {
+  std::array<std::uint64_t, 2> words{};
+  std::memcpy(words.data(), &mask, sizeof words);
+  return (words[0] | words[1]) != 0;
+}
+
+Block letters_of(Block const& block) {
+  Block const small = block | 0x20;
+  return reinterpret_cast<Block>((small >= 'a') & (small <= 'z')) |
+         reinterpret_cast<Block>(block >= 0x80);
+}
+
+/// Writes sixteen bytes of words that single separators part; false where they are anything else.
+/// The byte before `from` was written by the same rules.
+bool write_block(char const* from, char* to) {
+  Block const block = load(from);
+  Block const letters = letters_of(block);
+  Block const special =
+      reinterpret_cast<Block>((block == '<') | (block == '&') | (block == 0xC2) | (block == 0xE2) |
+                              ((block >= '0') & (block <= '9')));
+  if (holds_any(special | (~letters & ~letters_of(load(from - 1))))) return false;
+  Block const ascii = reinterpret_cast<Block>(block < 0x80);
+  Block const written = (letters & (block | (ascii & 0x20))) | (~letters & ' ');
+  std::memcpy(to, &written, sizeof written);
+  return true;
+}
 
 constexpr std::array<std::string_view, 14> kInsideWords = {
     "a", "b", "i", "u", "s", "em", "strong", "span", "sub", "sup", "small", "font", "mark", "abbr"};
@@ -51,8 +91,21 @@ class Reader {
  private:
   /// Up to the next byte that needs a closer look.
   void read_plain() {
-    char const* from = markup_.data() + at_;
     char const* const end = markup_.data() + markup_.size();
+    char const* from = read_bytes(markup_.data() + at_, std::min(markup_.data() + at_ + 1, end));
+    while (from && from != end) {
+      while (end - from >= kBlock && write_block(from, to_)) {
+        from += kBlock;
+        to_ += kBlock;
+      }
+      from = read_bytes(from, std::min(from + kBlock, end));
+    }
+    if (!from) return;
+    at_ = markup_.size();
+  }
+
+  /// One by one up to `end`; nullptr when a byte needs a closer look, `at_` is there.
+  char const* read_bytes(char const* from, char const* end) {
     char* to = to_;
     bool in_word = is_in_word();
     for (; from != end; ++from) {
@@ -63,8 +116,9 @@ class Reader {
       to += is_word || in_word ? 1 : 0;
       in_word = is_word;
     }
-    at_ = static_cast<std::size_t>(from - markup_.data());
     to_ = to;
+    at_ = static_cast<std::size_t>(from - markup_.data());
+    return from == end ? from : nullptr;
   }
 
   std::size_t length() const { return static_cast<std::size_t>(to_ - out_.data()); }

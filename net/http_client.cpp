@@ -26,9 +26,12 @@ namespace asio = boost::asio;
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr long kDnsCacheSeconds = 300;
+constexpr std::chrono::seconds kDnsPruneInterval{5};
+constexpr std::size_t kUsualRatio = 5;  ///< how many times longer text is than its gzip
+constexpr std::size_t kMostReserved = 1'000'000;
 constexpr std::size_t kRatioFrom = 1'000'000;
 constexpr std::size_t kIdleHandles = 64;
-constexpr std::size_t kIdleConnections = 256;
+constexpr std::size_t kConnections = 64;  ///< kept open; libcurl walks over all to find the oldest
 constexpr char const* kGivenUp = "given up: stopping";
 
 struct GlobalCurl {
@@ -91,6 +94,7 @@ class HttpClient::Multi {
   struct Socket;
 
   void set_up(Transfer& transfer, std::chrono::milliseconds timeout);
+  long dns_cache_timeout();
   void act(curl_socket_t fd, int events);
   void watch(curl_socket_t fd, int what);
   void forget(curl_socket_t fd);
@@ -119,6 +123,7 @@ class HttpClient::Multi {
   SteadyClock::time_point wanted_ = SteadyClock::time_point::max();  ///< by curl
   SteadyClock::time_point armed_ = SteadyClock::time_point::max();   ///< `timer_` fires then
   bool is_posted_ = false;
+  SteadyClock::time_point next_dns_prune_{};
   std::unordered_map<curl_socket_t, std::shared_ptr<Socket>> sockets_;
   std::vector<CURL*> idle_;
   TransferSlots slots_;
@@ -148,6 +153,15 @@ struct HttpClient::Multi::Transfer {
   Transfer(Transfer const&) = delete;
   Transfer& operator=(Transfer const&) = delete;
 
+  /// Of the body that begins to arrive: a guess, so that it need not be moved while it grows.
+  std::size_t expected_bytes() const {
+    curl_off_t length = 0;
+    curl_easy_getinfo(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+    if (length <= 0) return 0;
+    std::size_t const times = response.header("content-encoding").empty() ? 1 : kUsualRatio;
+    return std::min({static_cast<std::size_t>(length) * times, kMostReserved, request.max_bytes});
+  }
+
   Multi& multi;
   Request const& request;
   Response response;
@@ -173,7 +187,7 @@ HttpClient::Multi::Multi(asio::io_context& loop, HttpOptions const& options, boo
   curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
   curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &on_timer);
   curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
-  curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(kIdleConnections));
+  curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(kConnections));
 }
 
 HttpClient::Multi::~Multi() {
@@ -221,7 +235,7 @@ void HttpClient::Multi::set_up(Transfer& transfer, std::chrono::milliseconds tim
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
   set(CURLOPT_CONNECTTIMEOUT_MS,
       static_cast<long>(std::min<std::int64_t>(timeout.count(), 10'000)));
-  set(CURLOPT_DNS_CACHE_TIMEOUT, kDnsCacheSeconds);
+  set(CURLOPT_DNS_CACHE_TIMEOUT, dns_cache_timeout());
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
   set(CURLOPT_ACCEPT_ENCODING, "");
   set(CURLOPT_USERAGENT, options_.user_agent.c_str());
@@ -245,6 +259,15 @@ void HttpClient::Multi::set_up(Transfer& transfer, std::chrono::milliseconds tim
     transfer.headers =
         curl_slist_append(transfer.headers, (header.name + ": " + header.value).c_str());
   if (transfer.headers) set(CURLOPT_HTTPHEADER, transfer.headers);
+}
+
+/// libcurl looks through all cached addresses for old ones at every transfer that has a timeout for
+/// them: with thousands of hosts that is half of its work. A transfer every few seconds is enough.
+long HttpClient::Multi::dns_cache_timeout() {
+  auto const now = SteadyClock::now();
+  if (now < next_dns_prune_) return -1;
+  next_dns_prune_ = now + kDnsPruneInterval;
+  return kDnsCacheSeconds;
 }
 
 asio::awaitable<Result<Response>> HttpClient::Multi::perform(Request const& request,
@@ -432,6 +455,7 @@ std::size_t HttpClient::Multi::on_body(char* data, std::size_t one, std::size_t 
       return 0;
     }
   }
+  if (body.empty()) body.reserve(transfer.expected_bytes());
   body.append(data, bytes);
   return bytes;
 }

@@ -4,6 +4,9 @@ namespace wirewatch {
 
 namespace asio = boost::asio;
 
+/// A commit waits so long for others to share its fsync.
+constexpr std::chrono::milliseconds kLinger{5};
+
 asio::awaitable<Result<void>> StoreThread::commit(PollCommit poll) {
   if (!open_) {
     open_ = std::make_shared<Batch>(loop_);
@@ -21,7 +24,10 @@ asio::awaitable<Result<void>> StoreThread::commit(PollCommit poll) {
 }
 
 asio::awaitable<void> StoreThread::flush() {
+  asio::steady_timer linger(loop_);
   while (open_) {
+    linger.expires_after(kLinger);
+    (void)co_await linger.async_wait(asio::as_tuple(asio::use_awaitable));
     std::shared_ptr<Batch> const batch = std::exchange(open_, nullptr);
     auto write = [&batch](Store& store) { return store.group(batch->polls); };
     batch->result = co_await run(write);

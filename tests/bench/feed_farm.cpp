@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t kFeedsAnAddress = 2;
 constexpr std::size_t kFirstItem = 1'000;
+constexpr std::size_t kPublishing = 20;  ///< every so many-th feed gets new items
 
 constexpr char const* kWords[] = {"harbour", "council", "winter",  "minister", "grain",   "report",
                                   "bridge",  "talks",   "engine",  "northern", "court",   "price",
@@ -131,13 +132,17 @@ void FeedFarm::write_feed(std::size_t number) {
 
 std::size_t FeedFarm::publish_news() {
   std::size_t published = 0;
-  for (std::size_t i = 0; i < urls_.size(); i += 20) {
-    std::size_t const fresh = 1 + i / 20 % 3;
+  for (std::size_t i = 0; i < urls_.size(); i += kPublishing) {
+    std::size_t const fresh = 1 + i / kPublishing % 3;
     first_item_[i] += fresh;
     published += fresh;
     write_feed(i);
   }
   return published;
+}
+
+void FeedFarm::withdraw_news() {
+  for (std::size_t i = 0; i < urls_.size(); i += kPublishing) write_feed(i);
 }
 
 }  // namespace wirewatch::bench

@@ -22,6 +22,8 @@ class FeedFarm {
   std::size_t items() const { return items_; }
   /// Puts one to three new items into every twentieth feed; gives their number.
   std::size_t publish_news();
+  /// As if it had not; of news that another process published.
+  void withdraw_news();
 
  private:
   void write_feed(std::size_t number);

@@ -41,6 +41,24 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"lone_lead_bytes", "a\xC2 \xE2", "a\xC2 \xE2 "}),
     [](auto const& test) { return std::string(test.param.name); });
 
+TEST(ReadingText, IsTheSameWhereverTheTextIsCut) {
+  std::string const text =
+      "The Prime  Minister said on Monday, in Genève: \"no\" - and left. <b>Bo</b>th &amp; "
+      "12th\u00a0x "
+      "\u2014 PRESIDENT Zelenskyy's aides, who had come EARLY; saw `this` [too] {all} @ once ~ и "
+      "вот";
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    // A space more at any place between words changes nothing; inside one it parts it.
+    std::string padded = text;
+    padded.insert(0, at, ' ');
+    EXPECT_EQ(reading_text(padded).words, reading_text(text).words) << at;
+  }
+  EXPECT_EQ(
+      reading_text(text).words,
+      "the prime minister said on monday in genève no and left both 12th x president zelenskyy "
+      "s aides who had come early saw this too all once и вот ");
+}
+
 TEST(ReadingText, SaysWhereTheNumbersAre) {
   EXPECT_EQ(reading_text("In 2024, x5y and <b>1</b>0.").numbers,
             (std::vector<std::size_t>{3, 8, 16}));

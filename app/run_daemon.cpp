@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <boost/asio/signal_set.hpp>
@@ -14,7 +15,9 @@
 #include "app/input_files.h"
 #include "app/load_or_complain.h"
 #include "app/log_observer.h"
+#include "app/service_manager.h"
 #include "base/log.h"
+#include "base/task.h"
 #include "net/http_server.h"
 
 namespace wirewatch {
@@ -42,6 +45,11 @@ class Signals {
   }
 
  private:
+  void stop() {
+    tell_service_manager("STOPPING=1");
+    daemon_.stop();
+  }
+
   void wait() {
     signals_.async_wait([this](boost::system::error_code error, int signal) {
       if (error) return;
@@ -50,7 +58,7 @@ class Signals {
       else if (std::exchange(stopping_, true))
         loop_.stop();
       else
-        daemon_.stop();
+        stop();
       wait();
     });
   }
@@ -78,6 +86,14 @@ class StateLock {
   int file_;
   bool is_held_;
 };
+
+/// Servers that hang keep their sockets: the usual 1,024 are soon used up.
+void raise_file_limit() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  (void)::setrlimit(RLIMIT_NOFILE, &files);  // refused: fewer servers may hang at once
+}
 
 std::optional<log::Level> level_from(std::string const& name) {
   if (name == "debug") return log::Level::debug;
@@ -119,6 +135,8 @@ int run_until_stopped(asio::io_context& loop, std::string const& config, Observe
   Signals const signals(loop, daemon);
   daemon.start();
   daemon.watch_files();
+  tell_service_manager("READY=1");
+  spawn(loop, "watchdog", reassure_service_manager());
   if (started) started(daemon);
   loop.run();
   return daemon.has_stopped() ? kExitOk : kExitSoftware;
@@ -132,6 +150,7 @@ int run_daemon(RunOptions const& options) {
   }
   log::configure(*level, options.log_json ? log::Format::json : log::Format::automatic);
   std::signal(SIGPIPE, SIG_IGN);
+  raise_file_limit();
   asio::io_context loop;
   LogObserver observer;
   return run_until_stopped(loop, options.config, observer, {});

@@ -1,4 +1,7 @@
 #include <gmock/gmock.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <set>
@@ -212,6 +215,49 @@ TEST(Daemon, WatchesAFeedThatIsALocalFile) {
   world.configure({}, "  - {name: local, url: \"" + url + "\"}\n" + kWatch);
   Process daemon = world.start();
   ASSERT_TRUE(world.wait_for_webhooks(1)) << daemon.log();
+}
+
+/// What a service manager hears at $NOTIFY_SOCKET.
+class NotifySocket {
+ public:
+  explicit NotifySocket(std::string const& path) : fd_(::socket(AF_UNIX, SOCK_DGRAM, 0)) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.copy(address.sun_path, sizeof address.sun_path - 1);
+    timeval const patience{20, 0};
+    ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    if (::bind(fd_, reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0) std::abort();
+  }
+  ~NotifySocket() { ::close(fd_); }
+  NotifySocket(NotifySocket const&) = delete;
+  NotifySocket& operator=(NotifySocket const&) = delete;
+
+  std::string next() const {
+    char text[100];
+    ssize_t const got = ::recv(fd_, text, sizeof text, 0);
+    return {text, got > 0 ? static_cast<std::size_t>(got) : 0};
+  }
+
+ private:
+  int fd_;
+};
+
+TEST(Daemon, TellsItsServiceManagerThatItIsReadyAliveAndStopping) {
+  World world;
+  world.publish_feed("/feed", {kQuiet});
+  world.configure({"/feed"}, kWatch);
+  std::string const path = world.directory() / "notify";
+  NotifySocket const manager(path);
+  Process daemon({"/usr/bin/env", "NOTIFY_SOCKET=" + path, "WATCHDOG_USEC=200000", WIREWATCH_BINARY,
+                  "run", "-c", world.config()});
+  EXPECT_EQ(manager.next(), "READY=1") << daemon.log();
+  EXPECT_EQ(manager.next(), "WATCHDOG=1");
+  EXPECT_EQ(manager.next(), "WATCHDOG=1");
+  daemon.signal(SIGTERM);
+  std::string last = manager.next();
+  while (last == "WATCHDOG=1") last = manager.next();
+  EXPECT_EQ(last, "STOPPING=1");
+  EXPECT_EQ(daemon.wait(), 0) << daemon.log();
 }
 
 TEST(Daemon, AnswersItsHealthAddress) {

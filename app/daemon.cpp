@@ -22,6 +22,9 @@ constexpr std::chrono::milliseconds kDrainWithNetwork = 8s;
 constexpr std::chrono::milliseconds kLongestDrain = 10s;
 constexpr std::chrono::milliseconds kDrainStep = 20ms;
 constexpr std::chrono::seconds kFileInterval = 2s;
+constexpr std::size_t kForgottenAtOnce = 200;
+constexpr std::chrono::milliseconds kForgetStep = 200ms;
+constexpr std::chrono::milliseconds kForgetInterval = 1h;
 
 std::size_t worker_count() {
   unsigned const cores = std::thread::hardware_concurrency();
@@ -60,7 +63,8 @@ Daemon::Daemon(asio::io_context& loop, std::shared_ptr<Snapshot const> snapshot,
           }),
       articles_(services_, [this] { outbox_.notify(); }),
       polls_(services_, [this] { articles_.notify(); }),
-      file_timer_(loop) {}
+      file_timer_(loop),
+      forget_timer_(loop) {}
 
 Daemon::~Daemon() { cpu_.join(); }
 
@@ -73,6 +77,7 @@ void Daemon::start() {
   spawn(loop_, "poll", polls_.run());        // poll commit
   spawn(loop_, "article", articles_.run());  // article commit fills the outbox
   outbox_.start();                           // delivery commit
+  spawn(loop_, "forget", forget_old());
 }
 
 void Daemon::reload() {
@@ -118,6 +123,18 @@ asio::awaitable<void> Daemon::look_at_files() {
   }
 }
 
+asio::awaitable<void> Daemon::forget_old() {
+  while (!services_.stopping) {
+    TimePoint const then = services_.clock.now() - services_.snapshot->config.keep;
+    auto forget = [then](Store& store) { return store.forget_before(then, kForgottenAtOnce); };
+    Result<std::size_t> const gone = co_await services_.store.run(forget);
+    if (!gone) log::warn("store.not_trimmed", {{"why", gone.error().what}});
+    bool const has_more = gone && *gone >= kForgottenAtOnce;
+    forget_timer_.expires_after(has_more ? kForgetStep : kForgetInterval);
+    (void)co_await forget_timer_.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
+}
+
 std::string Daemon::files_state() const {
   std::string state;
   for (std::string const& file : services_.snapshot->config.files) {
@@ -143,6 +160,7 @@ asio::awaitable<void> Daemon::drain() {
   articles_.notify();
   outbox_.stop();
   file_timer_.cancel();
+  forget_timer_.cancel();
   asio::steady_timer timer(loop_);
   for (auto waited = 0ms; waited < kLongestDrain; waited += kDrainStep) {
     if (polls_.is_idle() && articles_.is_idle() && outbox_.is_idle()) break;

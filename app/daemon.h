@@ -43,6 +43,8 @@ class Daemon {
   boost::asio::awaitable<void> drain();
   boost::asio::awaitable<void> load_anew();
   boost::asio::awaitable<void> look_at_files();
+  /// What is older than the config's `keep`, every hour, a little at a time.
+  boost::asio::awaitable<void> forget_old();
   std::string files_state() const;
 
   boost::asio::io_context& loop_;
@@ -54,6 +56,7 @@ class Daemon {
   ArticleStream articles_;
   PollStream polls_;
   boost::asio::steady_timer file_timer_;
+  boost::asio::steady_timer forget_timer_;
   std::string files_seen_;
   bool wants_reload_ = false;
   bool has_stopped_ = false;

@@ -15,6 +15,8 @@
 namespace wirewatch {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr std::size_t kMostFiles = 1000;
 
 void read_state(Reader& reader, Node const& value, Draft& draft) {
@@ -100,6 +102,7 @@ constexpr Key<Draft> kTopKeys[] = {
     {"tests", read_tests},
     {"allow_networks", read_networks},
     {"user_agent", read_user_agent},
+    {"keep", [](Reader& r, Node const& v, Draft& d) { r.read_duration(v, 24h, d.config.keep); }},
     {"http",
      [](Reader& r, Node const& v, Draft& d) { read_map<Draft>(r, v, "http", kHttpKeys, d); }},
     {"stories", not_supported_yet<Draft>},
@@ -108,7 +111,7 @@ constexpr Key<Draft> kTopKeys[] = {
 };
 
 /// Of these a second file may not say something else.
-constexpr std::string_view kOnce[] = {"state", "defaults", "user_agent", "http"};
+constexpr std::string_view kOnce[] = {"state", "defaults", "user_agent", "keep", "http"};
 
 /// All files of a config, parsed.
 class Files {

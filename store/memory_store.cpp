@@ -140,6 +140,23 @@ class MemoryStore final : public Store {
   }
   Result<std::vector<HostBlock>> host_blocks() override { return values(host_blocks_); }
 
+  Result<std::size_t> forget_before(TimePoint then, std::size_t limit) override {
+    std::size_t articles = 0;
+    for (auto it = articles_.begin(); it != articles_.end();) {
+      bool const goes = it->second.done && it->second.pending.first_seen < then && articles < limit;
+      articles += goes ? 1 : 0;
+      it = goes ? articles_.erase(it) : std::next(it);
+    }
+    std::size_t deliveries = 0;
+    std::erase_if(deliveries_, [&](Delivery const& one) {
+      bool const goes =
+          one.state != Delivery::State::due && one.created < then && deliveries < limit;
+      deliveries += goes ? 1 : 0;
+      return goes;
+    });
+    return articles + deliveries;
+  }
+
   Result<std::optional<std::string>> read_blob(std::string const& kind,
                                                std::string const& name) override {
     auto const found = blobs_.find({kind, name});

@@ -71,6 +71,7 @@ CREATE TABLE deliveries (
   last_result TEXT NOT NULL,
   state INTEGER NOT NULL);
 CREATE INDEX deliveries_due ON deliveries (sink, due) WHERE state = 0;
+CREATE INDEX deliveries_created ON deliveries (created);
 
 CREATE TABLE blocks (
   kind TEXT NOT NULL,  -- 'sink' or 'host'

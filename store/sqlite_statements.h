@@ -76,6 +76,13 @@ SELECT id, sink, watch, body, created, due, attempts, last_result, state
 FROM deliveries WHERE id = ?1)sql"};
   Statement read_data_version{database, "PRAGMA data_version"};
 
+  Statement forget_articles{database, R"sql(
+DELETE FROM articles WHERE id IN
+  (SELECT id FROM articles WHERE first_seen < ?1 AND done = 1 ORDER BY first_seen LIMIT ?2))sql"};
+  Statement forget_deliveries{database, R"sql(
+DELETE FROM deliveries WHERE number IN
+  (SELECT number FROM deliveries WHERE created < ?1 AND state <> 0 ORDER BY created LIMIT ?2))sql"};
+
   Statement write_block{database, "INSERT OR REPLACE INTO blocks VALUES (?1, ?2, ?3, ?4)"};
   Statement read_blocks{database,
                         "SELECT name, until, why FROM blocks WHERE kind = ?1 ORDER BY name"};

@@ -101,6 +101,8 @@ class SqliteStore final : public Store {
   Result<std::vector<SinkBlock>> sink_blocks() override { return blocks<SinkBlock>(kSinkBlock); }
   Result<std::vector<HostBlock>> host_blocks() override { return blocks<HostBlock>(kHostBlock); }
 
+  Result<std::size_t> forget_before(TimePoint then, std::size_t limit) override;
+
   Result<std::optional<std::string>> read_blob(std::string const& kind,
                                                std::string const& name) override;
   Result<void> write_blob(std::string const& kind, std::string const& name,
@@ -305,6 +307,19 @@ Result<bool> SqliteStore::changed_elsewhere() {
   if (auto const done = sql_.read_data_version.each(keep); !done) return fail(done.error());
   std::int64_t const before = std::exchange(data_version_, now);
   return before != now;
+}
+
+Result<std::size_t> SqliteStore::forget_before(TimePoint then, std::size_t limit) {
+  int count = 0;
+  auto const done = db_.transaction([&]() -> Result<void> {
+    if (auto gone = sql_.forget_articles.run(then, limit); !gone) return gone;
+    count = sql_.forget_articles.changes();
+    if (auto gone = sql_.forget_deliveries.run(then, limit); !gone) return gone;
+    count += sql_.forget_deliveries.changes();
+    return {};
+  });
+  if (!done) return fail(done.error());
+  return static_cast<std::size_t>(count);
 }
 
 Result<std::optional<std::string>> SqliteStore::read_blob(std::string const& kind,

@@ -155,6 +155,10 @@ class Store {
   virtual Result<std::vector<StoredArticle>> articles(TimePoint since, std::int64_t after_id,
                                                       std::size_t limit) = 0;
 
+  /// Removes up to `limit` articles and up to `limit` deliveries of before then, oldest first:
+  /// those that are finished. Gives how many went.
+  virtual Result<std::size_t> forget_before(TimePoint then, std::size_t limit) = 0;
+
   /// A named blob: site memory and other learned state.
   virtual Result<std::optional<std::string>> read_blob(std::string const& kind,
                                                        std::string const& name) = 0;

@@ -181,12 +181,14 @@ TEST(LoadConfigTest, TheRestIsReadAndPathsAreBesideTheFile) {
 state: var/state
 allow_networks: [10.0.0.0/8, "::1", fd00::/8]
 user_agent: desk/1.0
+keep: 30d
 http: {listen: "[::1]:8720"}
 )");
   EXPECT_EQ(config.path, directory / "w.yaml");
   EXPECT_EQ(config.state, directory / "var/state");
   EXPECT_THAT(config.allow_networks, ElementsAre("10.0.0.0/8", "::1", "fd00::/8"));
   EXPECT_EQ(config.user_agent, "desk/1.0");
+  EXPECT_EQ(config.keep, std::chrono::hours(30 * 24));
   EXPECT_EQ(config.http_listen, "[::1]:8720");
 }
 

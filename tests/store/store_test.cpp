@@ -60,6 +60,21 @@ TEST_P(StoreTest, PendingArticlesOfBusyFeedsCanBeLeftOut) {
   EXPECT_THAT(must(store_->pending_articles(10, {"wire", "the \"press\""})), IsEmpty());
 }
 
+TEST_P(StoreTest, WhatIsOldAndFinishedIsForgottenAndWhatWaitsIsNot) {
+  deliver({delivery("old", "desk", 10), delivery("waits", "desk", 10)});
+  Delivery old = delivery("old", "desk", 10);
+  old.state = Delivery::State::done;
+  ASSERT_TRUE(store_->commit(old));
+  ASSERT_TRUE(store_->commit(poll("wire", {"pending"})));
+  EXPECT_EQ(must(store_->forget_before(at(0), 10)), 0u);
+  EXPECT_EQ(must(store_->forget_before(at(1'000'000), 10)), 2u);
+  EXPECT_EQ(must(store_->forget_before(at(1'000'000), 10)), 0u);
+  EXPECT_EQ(must(store_->delivery("old")), std::nullopt);
+  EXPECT_NE(must(store_->delivery("waits")), std::nullopt);
+  EXPECT_THAT(must(store_->articles(at(0), 0, 10)), IsEmpty());
+  EXPECT_EQ(must(store_->pending_articles(10)).size(), 1u);
+}
+
 TEST_P(StoreTest, AFreshStoreIsEmpty) {
   EXPECT_THAT(store_->feed_states().value(), IsEmpty());
   EXPECT_THAT(store_->seen("wire").value(), IsEmpty());

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "pipeline/article/extract.h"
+#include "tests/pipeline/article/hostile_pages.h"
 
 namespace wirewatch {
 namespace {
@@ -26,19 +27,7 @@ double cpu_seconds() {
   return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
 }
 
-std::string repeated(std::string_view text, std::size_t times) {
-  std::string out;
-  out.reserve(text.size() * times);
-  for (std::size_t i = 0; i < times; ++i) out += text;
-  return out;
-}
-
-struct Case {
-  char const* name;
-  std::string (*page)();  ///< made when it is needed: these are many megabytes
-};
-void PrintTo(Case const& c, std::ostream* os) { *os << c.name; }
-class HostileTest : public ::testing::TestWithParam<Case> {};
+class HostileTest : public ::testing::TestWithParam<HostilePage> {};
 
 TEST_P(HostileTest, IsDoneSoon) {
   auto const page = GetParam().page();
@@ -59,35 +48,8 @@ TEST_P(HostileTest, LeavesNoHeapBehindThatIsNotTheArticle) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Pages, HostileTest,
-    ::testing::Values(
-        Case{"nested_divs", [] { return repeated("<div>", 200'000) + "text"; }},
-        Case{"nested_tables", [] { return repeated("<table><tr><td>", 20'000) + "text"; }},
-        Case{"one_line", [] { return "<p>" + repeated("word, and ", 999'999); }},
-        Case{"million_blocks", [] { return repeated("<p>a", 1'000'000); }},
-        Case{"million_sentences", [] { return repeated("<p>a b.", 1'000'000); }},
-        Case{"end_tags_of_nothing",
-             [] { return repeated("<div>", 600) + repeated("</b></p>", 1'000'000); }},
-        Case{"formatting", [] { return repeated("<a><b>", 500'000); }},
-        Case{"misnested", [] { return repeated("<b><p></b>", 500'000); }},
-        Case{"unclosed_comments", [] { return repeated("<!-- ", 1'000'000); }},
-        Case{"unclosed_tags", [] { return repeated("<p class=\"", 500'000); }},
-        Case{"attributes", [] { return "<p " + repeated("a=1 ", 1'000'000) + ">x"; }},
-        Case{"many_classes", [] { return repeated("<p class='a b c d e f g h'>x", 200'000); }},
-        Case{"references", [] { return "<p>" + repeated("&amp;&#38;&x", 600'000); }},
-        Case{"list_items",
-             [] { return repeated("<ul><li>", 200'000) + repeated("<li>x", 200'000); }},
-        Case{"deep_rows", [] { return repeated("<tr><td>a<td>b", 300'000); }},
-        Case{"linked_data",
-             [] {
-               return "<script type='application/ld+json'>" + repeated("[", 1'000'000) +
-                      "</script>x";
-             }},
-        Case{"scripts",
-             [] { return repeated("<script type='application/ld+json'>{}</script>", 100'000); }},
-        Case{"angles", [] { return repeated("<", 5'000'000); }}),
-    [](auto const& test) { return std::string(test.param.name); });
+INSTANTIATE_TEST_SUITE_P(Pages, HostileTest, ::testing::ValuesIn(kHostilePages),
+                         [](auto const& test) { return std::string(test.param.name); });
 
 TEST(Hostile, TextBehindDeepNestingIsStillFound) {
   auto const page = repeated("<div>", 2'000) + "deep" + repeated("</div>", 2'000) + "<p>behind</p>";

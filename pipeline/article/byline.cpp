@@ -17,20 +17,27 @@ constexpr std::size_t kBeforeTitle = 4;
 constexpr std::size_t kBehindTitle = 14;
 constexpr std::uint32_t kLongestByline = 120;
 constexpr std::uint32_t kLongestName = 45;
+constexpr double kAlike = 0.5;
 
-/// The block that is the headline: a heading where there is one.
+/// The block that is the headline: the title as a heading, else the title anywhere, else the first
+/// heading of the first rank that shares most words with the title.
 std::size_t find_headline(HtmlBlocks const& blocks, std::string const& title) {
   auto const wanted = plain_words(title);
+  auto const wanted_words = shingles(word_hashes(title), 1);
   std::size_t found = SIZE_MAX;
+  std::size_t alike = SIZE_MAX;
   for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
     auto const& block = blocks.blocks[i];
+    if (block.heading == 1 && alike == SIZE_MAX &&
+        share_in(wanted_words, shingles(word_hashes(block.text), 1)) >= kAlike)
+      alike = i;
     if (block.letters > 400 || block.text.size() + 40 < title.size() ||
         plain_words(block.text) != wanted)
       continue;
     if (block.heading) return i;
     found = std::min(found, i);
   }
-  return found;
+  return found == SIZE_MAX ? alike : found;
 }
 
 bool looks_like_names(std::string_view text) {
@@ -72,6 +79,7 @@ Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks,
   Byline out;
   auto const headline = find_headline(blocks, title);
   if (headline == SIZE_MAX) return out;
+  out.headline = blocks.blocks[headline].element;
   auto const begin = headline > kBeforeTitle ? headline - kBeforeTitle : 0;
   auto const end = std::min(blocks.blocks.size(), headline + kBehindTitle);
   for (auto i = begin; i < end; ++i) {
@@ -89,12 +97,15 @@ Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks,
 }
 
 std::optional<TimePoint> date_in_url(std::string const& url) {
-  static RE2 const kDate(R"([/_-]((?:19|20)\d\d)[/_-]?([01]\d)[/_-]?([0-3]\d)(?:\D|$))");
+  static RE2 const kDate(
+      R"((?i)[/_-]((?:19|20)\d\d)[/_-]?([01]\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})[/_-]?([0-3]\d)(?:\D|$))");
   std::string year;
   std::string month;
   std::string day;
   if (!RE2::PartialMatch(url, kDate, &year, &month, &day)) return std::nullopt;
-  return parse_page_date(year + "-" + month + "-" + day);
+  bool const numbered = month.find_first_not_of("0123456789") == std::string::npos;
+  return parse_page_date(numbered ? year + "-" + month + "-" + day
+                                  : day + " " + month + " " + year);
 }
 
 }  // namespace wirewatch

@@ -13,6 +13,7 @@ namespace wirewatch {
 struct Byline {
   std::vector<std::string> authors;
   std::optional<TimePoint> published;
+  std::uint32_t headline = HtmlDocument::kNone;  ///< node of the headline, where there is one
 };
 
 Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks,

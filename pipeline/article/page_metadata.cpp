@@ -90,7 +90,12 @@ std::string declared_url(std::string const& url, std::string const& declared) {
 struct Gathered {
   MetaTags meta;
   std::vector<std::string> headings;
-  std::vector<std::string> times;    ///< of time elements and microdata
+  struct Time {
+    std::string text;
+    std::uint32_t node = 0;
+    bool published = false;  ///< microdata says so
+  };
+  std::vector<Time> times;
   std::vector<std::string> bylines;  ///< of rel=author, itemprop=author
   std::string page_title;
   std::string canonical;
@@ -98,11 +103,19 @@ struct Gathered {
 };
 
 constexpr std::size_t kMaxEach = 20;
+constexpr std::size_t kMaxTimes = 200;
+// Nodes before and behind the headline where its own date stands.
+constexpr std::int64_t kBeforeHeadline = 40;
+constexpr std::int64_t kBehindHeadline = 160;
 
 void gather_element(HtmlDocument const& document, std::uint32_t index, Gathered& out) {
   auto const& node = document.nodes()[index];
   auto const put = [&](std::vector<std::string>& list, std::string text) {
     if (list.size() < kMaxEach && !text.empty()) list.push_back(std::move(text));
+  };
+  auto const put_time = [&](std::string text, bool published) {
+    if (out.times.size() < kMaxTimes && !text.empty())
+      out.times.push_back({std::move(text), index, published});
   };
   switch (node.tag) {
     case Tag::meta:
@@ -119,7 +132,8 @@ void gather_element(HtmlDocument const& document, std::uint32_t index, Gathered&
       if (node.end - index < 200) put(out.headings, folded(document.text_of(index)));
       break;
     case Tag::time:
-      put(out.times, document.attribute(node, "datetime"));
+      put_time(document.attribute(node, "datetime"),
+               lower_ascii(document.attribute(node, "itemprop")) == "datepublished");
       break;
     default:
       break;
@@ -132,7 +146,7 @@ void gather_element(HtmlDocument const& document, std::uint32_t index, Gathered&
     put(out.bylines, folded(document.text_of(index)));
   if (itemprop == "datepublished") {
     auto const content = document.attribute(node, "content");
-    put(out.times, content.empty() ? document.text_of(index) : content);
+    put_time(content.empty() ? document.text_of(index) : content, true);
   }
 }
 
@@ -187,6 +201,23 @@ std::vector<std::string> find_authors(Gathered const& page, LinkedData const& li
   return publisher;
 }
 
+/// The date that the page's markup gives its article: by microdata, else the first <time> behind
+/// the headline, else the last one before it. Times elsewhere are those of teasers and comments.
+std::optional<PageDate> marked_date(Gathered const& page, std::uint32_t headline) {
+  std::optional<PageDate> before;
+  std::optional<PageDate> behind;
+  for (auto const& time : page.times) {
+    auto const distance = std::int64_t(time.node) - std::int64_t(headline);
+    bool const near = headline != HtmlDocument::kNone && distance >= -kBeforeHeadline &&
+                      distance <= kBehindHeadline;
+    if (!near && !time.published) continue;
+    auto const date = read_page_date(time.text);
+    if (date && time.published) return date;
+    if (!behind) (distance < 0 ? before : behind) = date;
+  }
+  return behind ? behind : before;
+}
+
 void find_dates(Gathered const& page, LinkedData const& linked, std::string const& url,
                 Byline const& byline, PageMetadata& out) {
   auto const& meta = page.meta;
@@ -196,8 +227,7 @@ void find_dates(Gathered const& page, LinkedData const& linked, std::string cons
                    "publish_date", "article.published", "dc.date.issued", "dc.date",
                    "dcterms.created", "parsely-pub-date", "sailthru.date", "article:published",
                    "cxenseparse:recs:publishtime"})});
-  for (auto const& time : page.times)
-    if (!published) published = read_page_date(time);
+  if (!published) published = marked_date(page, byline.headline);
   if (published) {
     out.published = published->time;
     out.published_zone = published->zone;
@@ -205,6 +235,8 @@ void find_dates(Gathered const& page, LinkedData const& linked, std::string cons
     out.published = date_in_url(url);
     if (!out.published) out.published = byline.published;
   }
+  for (std::size_t i = 0; i < page.times.size() && !out.published; ++i)
+    out.published = parse_page_date(page.times[i].text);
   auto const modified =
       first_date({linked.modified, meta.first({"article:modified_time", "og:updated_time",
                                                "datemodified", "last-modified", "lastmod"})});

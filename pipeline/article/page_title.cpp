@@ -14,6 +14,9 @@ constexpr std::array<std::string_view, 9> kSeparators{
     " | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", " / "};
 // Titles with so many words in common (Dice's measure) tell of the same article.
 constexpr double kConfirmed = 0.4;
+// The page's only heading needs less: search engines and readers are often told different titles.
+constexpr double kOnlyHeading = 0.15;
+constexpr std::size_t kPhrase = 4;  // words: fewer may be the site's name
 // A title inside another one: what it leaves out is then a kicker ("Opinion") or the site's name.
 constexpr double kWhole = 0.6;
 
@@ -69,7 +72,8 @@ std::string choose_title(TitleCandidates const& c) {
   auto const page = without_site(c.page, c.site_name);
   std::array<std::string_view, 3> const witnesses{open_graph, c.linked_data, page};
   std::string const* best = nullptr;
-  double best_support = kConfirmed;
+  bool const only = c.headings.size() == 1 && word_hashes(c.headings.front()).size() >= kPhrase;
+  double best_support = only ? kOnlyHeading : kConfirmed;
   for (auto const& heading : c.headings) {
     if (word_hashes(heading).size() < 2 || plain_words(heading) == plain_words(c.site_name))
       continue;
@@ -78,7 +82,8 @@ std::string choose_title(TitleCandidates const& c) {
     if (support > best_support) best = &heading, best_support = support;
   }
   if (best) return without_kicker(*best, {c.linked_data, open_graph});
-  for (auto const witness : witnesses)
+  for (std::string_view const witness :
+       {std::string_view(c.linked_data), witnesses[0], witnesses[2]})
     if (!witness.empty()) return without_site(witness, c.site_name);
   return c.headings.empty() ? std::string() : c.headings.front();
 }

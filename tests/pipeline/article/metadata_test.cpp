@@ -44,6 +44,43 @@ TEST(Metadata, ADateInTheAddressIsBetterThanNone) {
   EXPECT_EQ(format_iso(*found.published), "2024-06-19T00:00:00Z");
 }
 
+TEST(Metadata, ADateInTheAddressMayNameItsMonth) {
+  auto const found = read("<h1>The boat</h1><p>x", "https://courier.example/2024/jun/19/boat");
+  ASSERT_TRUE(found.published);
+  EXPECT_EQ(format_iso(*found.published), "2024-06-19T00:00:00Z");
+}
+
+TEST(Metadata, TheTimeNearTheHeadlineIsTheArticlesOwn) {
+  std::string teasers;
+  for (int i = 0; i < 60; ++i)
+    teasers += "<li><time datetime=2024-06-25>today</time><a href=/y>Another story</a></li>";
+  auto const found = read("<ul>" + teasers +
+                          "</ul><h1>The boat runs again</h1><time datetime=2024-06-19>x</time>"
+                          "<p>The boat runs again.</p><time datetime=2024-06-20>a comment</time>");
+  ASSERT_TRUE(found.published);
+  EXPECT_EQ(format_iso(*found.published), "2024-06-19T00:00:00Z");
+}
+
+TEST(Metadata, TheAddressIsBelievedBeforeATeasersTime) {
+  std::string const article = "<h1>The boat runs again</h1><p>The boat runs again.</p>";
+  std::string filler;
+  for (int i = 0; i < 100; ++i) filler += "<p>Further text of the boat.</p>";
+  auto const found = read(article + filler + "<time datetime=2024-06-25>elsewhere</time>",
+                          "https://courier.example/2024-06-19/boat");
+  ASSERT_TRUE(found.published);
+  EXPECT_EQ(format_iso(*found.published), "2024-06-19T00:00:00Z");
+}
+
+TEST(Metadata, AHeadlineThatDiffersFromTheTitleIsFoundAllTheSame) {
+  auto const found = read(
+      "<meta property=og:title content='Ferry to Great Sund is back'><h1>Islands: The ferry to "
+      "Great "
+      "Sund is back at last</h1><p class=byline>By Ines Harrow</p><p>19. Juni "
+      "2024</p><p>Text.</p>");
+  EXPECT_EQ(found.authors, Names{"Ines Harrow"});
+  EXPECT_TRUE(found.published);
+}
+
 TEST(Metadata, APageThatNamesNoDateHasNone) {
   EXPECT_EQ(read("<h1>The boat</h1><p>x").published, std::nullopt);
 }
@@ -68,6 +105,19 @@ TEST(Title, LosesKickerAndSite) {
       "The ferry must run again");
   EXPECT_EQ(choose_title({{}, "", "", "Ferry to Great Sund runs again | Keldan Courier", ""}),
             "Ferry to Great Sund runs again");
+}
+
+TEST(Title, ThePagesOnlyHeadingNeedsLittleConfirmation) {
+  TitleCandidates const page{
+      {"The ferry to Great Sund must run again"}, "Why the islands need the ferry", "", "", ""};
+  EXPECT_EQ(choose_title(page), "The ferry to Great Sund must run again");
+  TitleCandidates const site{{"Keldan Courier"}, "Keldan has a boat again", "", "", ""};
+  EXPECT_EQ(choose_title(site), "Keldan has a boat again");
+}
+
+TEST(Title, OfTheLinkedDataIsCleanerThanTheOneForShares) {
+  EXPECT_EQ(choose_title({{}, "Ferry runs again-Islands|Courier", "Ferry runs again", "", ""}),
+            "Ferry runs again");
 }
 
 TEST(Authors, AreNamesWithoutTheirCompany) {

@@ -61,7 +61,7 @@ void apply_override(PageView const& page, ContentOverride const& chosen,
 
 void keep_notes(std::vector<TextTraits> const& traits, BodyChoice& choice) {
   constexpr std::ptrdiff_t kReach = 2;
-  constexpr double kPossible = 0.08;
+  constexpr double kPossible = 0.02;
   using Kind = Furniture::Kind;
   auto const begin = std::find(choice.kept.begin(), choice.kept.end(), true) - choice.kept.begin();
   auto const end = choice.kept.rend() - std::find(choice.kept.rbegin(), choice.kept.rend(), true);

@@ -24,6 +24,8 @@ void put_markup(HtmlBlock const& block, FeatureRow& row) {
   row.put("strong_share", share(block.strong_letters, block.letters));
   row.put("slanted_share", share(block.slanted_letters, block.letters));
   row.put("heading", block.heading);
+  row.put("page_links", share(block.page_links, block.links));
+  row.put("other_links", share(block.other_links, block.links));
   row.put("is_p", block.tag == Tag::p);
   row.put("is_li", block.tag == Tag::li);
   row.put("is_div", block.tag == Tag::div);
@@ -64,6 +66,15 @@ void put_place(PageView const& page, std::size_t i, FeatureRow& row) {
   row.put("path_good", share(path.good, page.total_good));
   row.put("path_mean", level(path.letters / path.blocks));
   row.put("path_links", share(path.link_letters, path.letters));
+  auto const& repeat = page.repeats[i];
+  row.put("repeat_index", repeat.count ? double(repeat.index) : -1);
+  row.put("repeat_count", repeat.count);
+  row.put("repeat_share", repeat.share);
+  row.put("repeat_own", repeat.own);
+  row.put("repeat_title", repeat.best_title - repeat.title);
+  row.put("chapters", page.chapters[i]);
+  row.put("foreign_links", block.other_links ? (block.link_site == page.site ? -1 : 1) : 0);
+  row.put("title_in", page.title_in[i]);
   row.put("copies", page.copies.at(page.text_hashes[i]));
   row.put("earlier_copies", page.earlier_copies[i]);
 }
@@ -86,17 +97,16 @@ void put_neighbour(PageView const& page, std::size_t i, std::ptrdiff_t step, std
   bool const there = at >= 0 && at < std::ptrdiff_t(page.blocks.size());
   auto const& block = page.blocks[there ? std::size_t(at) : i];
   auto const& text = page.traits[there ? std::size_t(at) : i];
-  std::string const prefix(name);
-  auto const put = [&](char const* what, double value) {
-    row.put(prefix + what, there ? value : -1);
+  auto const put = [&](std::string_view what, double value) {
+    row.put(name, what, there ? value : -1);
   };
-  put(".letters", level(block.letters));
-  put(".links", share(block.link_letters, block.letters));
-  put(".ends_sentence", text.ends_sentence);
-  put(".heading", block.heading);
-  put(".same_path", block.path == page.blocks[i].path);
-  put(".same_parent", page.parent(block.element) == page.parent(page.blocks[i].element));
-  put(".invites", text.invites);
+  put("letters", level(block.letters));
+  put("links", share(block.link_letters, block.letters));
+  put("ends_sentence", text.ends_sentence);
+  put("heading", block.heading);
+  put("same_path", block.path == page.blocks[i].path);
+  put("same_parent", page.parent(block.element) == page.parent(page.blocks[i].element));
+  put("invites", text.invites);
 }
 
 }  // namespace

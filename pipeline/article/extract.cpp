@@ -93,7 +93,8 @@ void prefer_other_source(Article& article, std::string const& linked, std::strin
 }
 
 Anchors anchors_of(PageMetadata const& metadata, ExtractHints const& hints) {
-  Anchors anchors{metadata.title, metadata.body, metadata.description, metadata.authors};
+  Anchors anchors{metadata.title, metadata.body, metadata.description, metadata.authors,
+                  metadata.url};
   if (hints.entry && anchors.body.empty()) anchors.body = visible_text(hints.entry->content);
   if (hints.entry && anchors.description.empty())
     anchors.description = visible_text(hints.entry->summary);

@@ -19,6 +19,12 @@ class FeatureRow {
     if (names_) names_->emplace_back(name);
   }
 
+  /// The measure "prefix.name"; only joined where names are asked for.
+  void put(std::string_view prefix, std::string_view name, double value) {
+    values_.push_back(float(value));
+    if (names_) names_->push_back(std::string(prefix) + "." + std::string(name));
+  }
+
   /// One measure, 0 or 1, for each bit: "prefix.name".
   template <class Names>
   void put_bits(std::string_view prefix, std::uint32_t mask, Names const& bit_names) {

@@ -158,7 +158,6 @@ class BlockFinder {
     frame.slanted |= node.tag == Tag::i || node.tag == Tag::em;
     if (node.tag == Tag::article) frame.article = index;
     read_attributes(node, frame);
-    if (node.tag == Tag::a && block_.links < UINT16_MAX) ++block_.links;
     frames_.push_back(frame);
   }
 
@@ -193,6 +192,13 @@ class BlockFinder {
         frame.own_path = mix(frame.own_path, value);
       } else if (equals_ignoring_case(name, "id")) {
         frame.cues |= find_cues(value);
+      } else if (equals_ignoring_case(name, "data-component") ||
+                 equals_ignoring_case(name, "data-testid") ||
+                 equals_ignoring_case(name, "data-type") ||
+                 equals_ignoring_case(name, "data-module")) {
+        frame.cues |= find_cues(value);
+      } else if (node.tag == Tag::a && equals_ignoring_case(name, "href")) {
+        count_link(value);
       } else if (equals_ignoring_case(name, "itemprop")) {
         if (has_word(lower_ascii(value), "articlebody")) frame.around |= bit(Around::body_markup);
       } else if (equals_ignoring_case(name, "role")) {
@@ -205,6 +211,16 @@ class BlockFinder {
       }
     }
     frame.all_cues |= frame.cues;
+  }
+
+  void count_link(std::string_view address) {
+    if (block_.links == UINT16_MAX) return;
+    ++block_.links;
+    if (address.starts_with('#')) ++block_.page_links;
+    auto const site = site_of_link(address);
+    if (site == 0) return;
+    ++block_.other_links;
+    block_.link_site = site;
   }
 
   void leave() {
@@ -289,6 +305,25 @@ class BlockFinder {
 };
 
 }  // namespace
+
+std::uint32_t site_of_link(std::string_view address) {
+  auto const slashes = address.find("//");
+  if (slashes == std::string_view::npos || slashes > 6) return 0;
+  auto host = address.substr(slashes + 2);
+  host = host.substr(0, host.find_first_of("/?#:"));
+  int labels = 0;
+  std::size_t length = 0;
+  auto at = host.size();
+  while (at > 0 && (labels < 2 || (labels == 2 && length <= 3))) {
+    auto const dot = host.rfind('.', at - 1);
+    length = at - (dot == std::string_view::npos ? 0 : dot + 1);
+    ++labels;
+    at = dot == std::string_view::npos ? 0 : dot;
+  }
+  if (at > 0) host = host.substr(at + 1);
+  if (host.starts_with("www.")) host.remove_prefix(4);
+  return host.empty() ? 0 : mix(2166136261U, lower_ascii(host));
+}
 
 HtmlBlocks find_blocks(HtmlDocument const& document) {
   HtmlBlocks out;

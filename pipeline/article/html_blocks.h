@@ -19,6 +19,9 @@ struct HtmlBlock {
       0;  ///< hash of tag and classes (digits masked) of the four innermost block elements
   std::uint16_t depth = 0;  ///< block elements around it
   std::uint16_t links = 0;
+  std::uint16_t page_links = 0;      ///< of them to places of the same page
+  std::uint16_t other_links = 0;     ///< of them with a host of their own
+  std::uint32_t link_site = 0;       ///< site_of_link of the last of those
   std::uint32_t letters = 0;         ///< code points that are not white space
   std::uint32_t link_letters = 0;    ///< of them inside links
   std::uint32_t strong_letters = 0;  ///< bold
@@ -62,6 +65,10 @@ struct HtmlBlocks {
   std::vector<HtmlBlock> blocks;
   bool truncated = false;  ///< the page held more
 };
+
+/// A hash of the site an address leads to ("www.example.co.uk" and "example.co.uk" are one); 0 for
+/// an address without a host.
+std::uint32_t site_of_link(std::string_view address);
 
 /// The visible text of a page as a flat list of blocks in document order.
 HtmlBlocks find_blocks(HtmlDocument const& document);

@@ -38,6 +38,15 @@ PageView::PageView(HtmlDocument const& d, HtmlBlocks const& b, Anchors const& an
   vote_for_container();
   match_anchors(anchors);
   find_cohesion();
+  auto const title = subject_words(anchors.title);
+  for (auto const& words : subjects) title_in.push_back(float(share_in(title, words)));
+  repeats = find_repeats(document, blocks, good_below, subjects, title);
+  site = site_of_link(anchors.url);
+  std::uint32_t headings = 0;
+  for (auto const& block : blocks) {
+    chapters.push_back(headings);
+    headings += block.heading == 1;
+  }
 }
 
 /// With the prose of the container that holds most of it.
@@ -53,6 +62,7 @@ void PageView::measure_blocks() {
   for (auto const& block : blocks) {
     auto const text = cut_utf8(block.text, kLooked);
     traits.push_back(measure_text(text));
+    all_words.push_back(word_hashes(text));
     good.push_back(prose_letters(block, traits.back()));
     good_before.push_back(total_good);
     total_good += good.back();
@@ -62,7 +72,7 @@ void PageView::measure_blocks() {
     group.letters += block.letters;
     group.link_letters += block.link_letters;
     group.good += good.back();
-    text_hashes.push_back(hash_of(word_hashes(text)));
+    text_hashes.push_back(hash_of(all_words.back()));
     subjects.push_back(subject_words(text));
     earlier_copies.push_back(copies[text_hashes.back()]++);
   }
@@ -118,7 +128,7 @@ void PageView::match_anchors(Anchors const& anchors) {
   for (auto const& author : anchors.authors) names.push_back(shingles(word_hashes(author), 2));
   has_anchor = body.size() > 20;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    auto const words = word_hashes(cut_utf8(blocks[i].text, kLooked));
+    auto const& words = all_words[i];
     auto const runs =
         has_anchor || !description.empty() ? shingles(words, kRun) : std::vector<std::uint64_t>();
     in_anchor.push_back(has_anchor ? float(share_in(runs, body)) : 0);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pipeline/article/html_blocks.h"
+#include "pipeline/article/repeats.h"
 #include "pipeline/article/text_traits.h"
 
 namespace wirewatch {
@@ -16,6 +17,7 @@ struct Anchors {
   std::string body;         ///< articleBody of JSON-LD, or the feed's full content
   std::string description;  ///< of the page or the feed
   std::vector<std::string> authors;
+  std::string url;
 };
 
 /// Everything about a page that the measures of a single block refer to. Several cheap views over
@@ -42,7 +44,8 @@ struct PageView {
 
   HtmlDocument const& document;
   std::vector<HtmlBlock> const& blocks;
-  std::vector<TextTraits> traits;  ///< of each block
+  std::vector<TextTraits> traits;                     ///< of each block
+  std::vector<std::vector<std::uint64_t>> all_words;  ///< word_hashes of each block
   std::vector<std::uint64_t> text_hashes;
   std::vector<std::vector<std::uint64_t>> subjects;  ///< subject words of each block
   std::vector<std::uint32_t> earlier_copies;         ///< blocks before with the same text
@@ -65,6 +68,10 @@ struct PageView {
   std::vector<float> in_description;
   std::vector<float> in_title;
   std::vector<float> names_author;
+  std::vector<float> title_in;  ///< share of the title's subject words in each block
+  std::vector<Repeat> repeats;
+  std::vector<std::uint32_t> chapters;  ///< first-rank headings before each block
+  std::uint32_t site = 0;               ///< site_of_link of the page
   std::vector<float> cohesion;  ///< of each block with the prose of the page's main container
   bool has_anchor = false;
   std::size_t anchor_begin = SIZE_MAX;  ///< first block in the anchor

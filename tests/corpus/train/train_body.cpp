@@ -56,7 +56,7 @@ class PageCase : public Case {
   static Anchors anchors(HtmlDocument const& document, HtmlBlocks const& blocks,
                          CorpusPage const& page) {
     auto const metadata = read_metadata(document, blocks, page.url);
-    return {metadata.title, metadata.body, metadata.description, metadata.authors};
+    return {metadata.title, metadata.body, metadata.description, metadata.authors, metadata.url};
   }
   std::string source_;
   HtmlDocument document_;

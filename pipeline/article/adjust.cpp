@@ -62,6 +62,7 @@ void apply_override(PageView const& page, ContentOverride const& chosen,
 void keep_notes(std::vector<TextTraits> const& traits, BodyChoice& choice) {
   constexpr std::ptrdiff_t kReach = 2;
   constexpr double kPossible = 0.02;
+  constexpr double kPossibleSignOff = 0.08;
   using Kind = Furniture::Kind;
   auto const begin = std::find(choice.kept.begin(), choice.kept.end(), true) - choice.kept.begin();
   auto const end = choice.kept.rend() - std::find(choice.kept.rbegin(), choice.kept.rend(), true);
@@ -69,10 +70,11 @@ void keep_notes(std::vector<TextTraits> const& traits, BodyChoice& choice) {
   for (auto i = std::max<std::ptrdiff_t>(0, begin - kReach); i < std::min(n, end + kReach); ++i) {
     auto const at = std::size_t(i);
     auto const& note = traits[at].furniture;
-    bool const belongs =
-        note.found && (note.kind == Kind::correction || note.kind == Kind::update_note ||
-                       (note.kind == Kind::sign_off && i >= end));
-    if ((i < begin || i >= end) && belongs && choice.probability[at] >= kPossible)
+    bool const told = note.kind == Kind::correction || note.kind == Kind::update_note;
+    bool const signed_off = note.kind == Kind::sign_off && i >= end;
+    double const least = told ? kPossible : kPossibleSignOff;
+    if ((i < begin || i >= end) && note.found && (told || signed_off) &&
+        choice.probability[at] >= least)
       choice.kept[at] = true;
   }
 }

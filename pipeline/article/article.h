@@ -39,6 +39,7 @@ char const* name_of(Furniture::Kind kind);
 struct DroppedBlock {
   std::string text;
   std::string reason;  ///< for people: "link list (94 % of its text is links) after the body's end"
+  std::uint32_t at = 0;  ///< bytes of Article::body before it
   friend bool operator==(DroppedBlock const&, DroppedBlock const&) = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cstdlib>
 
@@ -48,7 +49,8 @@ json::array furniture_list(Article const& article) {
 json::array dropped_list(Article const& article) {
   json::array out;
   for (auto const& block : article.dropped)
-    out.push_back(json::object{{"text", text(block.text)}, {"reason", text(block.reason)}});
+    out.push_back(
+        json::object{{"text", text(block.text)}, {"reason", text(block.reason)}, {"at", block.at}});
   return out;
 }
 
@@ -154,7 +156,8 @@ Result<Article> article_from_json(std::string_view line) {
   for (auto const& item : reader.array("dropped"))
     if (item.is_object()) {
       Reader const block(item.get_object());
-      article.dropped.push_back({block.string("text"), block.string("reason")});
+      auto const at = std::clamp(block.number("at"), 0.0, double(article.body.size()));
+      article.dropped.push_back({block.string("text"), block.string("reason"), std::uint32_t(at)});
     }
   return article;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "base/text.h"
 #include "pipeline/text/html_entities.h"
@@ -20,10 +21,10 @@ h1{line-height:1.2;margin-bottom:.3rem}
 mark{background:#ffd54a55;color:inherit;border-bottom:2px solid #d9a400;border-radius:2px}
 mark[title]::after{content:" " attr(title);font:11px system-ui,sans-serif;color:#a67c00;vertical-align:super}
 article p{white-space:pre-line}
-.dropped h2{margin-top:3rem;border-top:1px solid #8886;padding-top:1rem}
-.dropped li{color:#888;margin:.4rem 0;list-style:none}.dropped ul{padding:0}
-.dropped b{display:inline-block;background:#8882;color:#777;font-weight:600;font-size:12px;padding:0 .5em;border-radius:3px}
-.dropped span{display:block;overflow-wrap:anywhere}
+.dropped{color:#888;border-left:3px solid #8884;padding:.1rem 0 .1rem .8rem;margin:1rem 0}
+.dropped summary{cursor:pointer}
+.dropped p{margin:.5rem 0;overflow-wrap:anywhere}
+.dropped b{display:block;width:fit-content;background:#8882;font-weight:600;font-size:12px;padding:0 .5em;border-radius:3px}
 )";
 
 std::string show(std::string_view text) { return escape_html(repair_utf8(text)); }
@@ -51,42 +52,61 @@ void append_facts(std::string& out, Article const& article) {
   out += "</dl>";
 }
 
-/// The body with furniture marked. Spans are sorted and cut to what is left; a mark ends where its
-/// paragraph ends.
+/// Blocks that are not the article, where they stood; many are folded away.
+void append_dropped(std::string& out, std::span<DroppedBlock const> blocks) {
+  constexpr std::size_t kShown = 4;
+  if (blocks.empty()) return;
+  out += fmt::format("<details class=dropped{}><summary>{} block{} not the article</summary>",
+                     blocks.size() <= kShown ? " open" : "", blocks.size(),
+                     blocks.size() == 1 ? " is" : "s are");
+  for (auto const& block : blocks)
+    out += fmt::format("<p><b>{}</b>{}</p>\n", show(block.reason), show(block.text));
+  out += "</details>\n";
+}
+
+/// One paragraph with its furniture marked. Spans are sorted and cut to what is left; a mark ends
+/// where its paragraph ends.
+void append_paragraph(std::string& out, std::string_view body, std::size_t at, std::size_t end,
+                      std::vector<Furniture>::const_iterator& next,
+                      std::vector<Furniture>::const_iterator last) {
+  out += "<p>";
+  while (at < end) {
+    while (next != last && next->span.end <= at) ++next;
+    bool const marked = next != last && next->span.begin < end;
+    auto const begin = marked ? std::max<std::size_t>(next->span.begin, at) : end;
+    out += show(body.substr(at, begin - at));
+    at = begin;
+    if (!marked) continue;
+    auto const stop = std::min<std::size_t>(next->span.end, end);
+    out += fmt::format("<mark title=\"{}\">{}</mark>", name_of(next->kind),
+                       show(body.substr(at, stop - at)));
+    at = stop;
+  }
+  out += "</p>\n";
+}
+
 void append_body(std::string& out, Article const& article) {
   std::string_view const body = article.body;
   auto furniture = article.furniture;
   std::sort(furniture.begin(), furniture.end(),
             [](Furniture const& a, Furniture const& b) { return a.span.begin < b.span.begin; });
-  auto next = furniture.begin();
+  auto next = furniture.cbegin();
+  std::span<DroppedBlock const> left = article.dropped;
+  auto const take_dropped = [&](std::size_t until) {
+    std::size_t count = 0;
+    while (count < left.size() && left[count].at < until) ++count;
+    append_dropped(out, left.first(count));
+    left = left.subspan(count);
+  };
   out += "<article>";
   for (std::size_t at = 0; at < body.size();) {
+    take_dropped(at + 1);
     auto const end = std::min(body.find("\n\n", at), body.size());
-    out += "<p>";
-    while (at < end) {
-      while (next != furniture.end() && next->span.end <= at) ++next;
-      bool const marked = next != furniture.end() && next->span.begin < end;
-      auto const begin = marked ? std::max<std::size_t>(next->span.begin, at) : end;
-      out += show(body.substr(at, begin - at));
-      at = begin;
-      if (!marked) continue;
-      auto const stop = std::min<std::size_t>(next->span.end, end);
-      out += fmt::format("<mark title=\"{}\">{}</mark>", name_of(next->kind),
-                         show(body.substr(at, stop - at)));
-      at = stop;
-    }
-    out += "</p>\n";
+    append_paragraph(out, body, at, end, next, furniture.cend());
     at = std::min(end + 2, body.size());
   }
+  append_dropped(out, left);
   out += "</article>";
-}
-
-void append_dropped(std::string& out, Article const& article) {
-  out += fmt::format("<section class=dropped><h2>Not the article ({} blocks)</h2><ul>",
-                     article.dropped.size());
-  for (auto const& block : article.dropped)
-    out += fmt::format("<li><b>{}</b><span>{}</span></li>\n", show(block.reason), show(block.text));
-  out += "</ul></section>";
 }
 
 }  // namespace
@@ -101,7 +121,6 @@ std::string render_article_html(Article const& article) {
       show(article.language), show(article.title), kStyle, show(article.title));
   append_facts(out, article);
   append_body(out, article);
-  append_dropped(out, article);
   return out + "</body></html>\n";
 }
 

@@ -48,6 +48,7 @@ std::vector<double> judge_blocks(PageView const& page, BodyModel const& model) {
   for (std::size_t i = 0; i < n; ++i) {
     auto const begin = all.size();
     measure_block(page, i, row);
+    if (i == 0) all.reserve(n * all.size());
     first.push_back(model.first.probability(std::span(all).subspan(begin)));
   }
   auto const width = n ? all.size() / n : 0;

@@ -36,13 +36,14 @@ constexpr std::array<Named, 14> kCues{{{bit(Cue::comment), "comments"},
                                        {bit(Cue::nav), "navigation"},
                                        {bit(Cue::footer), "footer"}}};
 
-std::string kind_of(HtmlBlock const& block) {
+std::string kind_of(HtmlBlock const& block, TextTraits const& text) {
   for (auto const& [mask, what] : kElements)
     if (block.around & mask) return what;
   double const links = block.letters ? 100.0 * block.link_letters / block.letters : 0;
   if (links >= 50)
     return fmt::format("{} ({:.0f} % of its text is links)", block.links > 1 ? "link list" : "link",
                        links);
+  if (auto const kind = kind_by_words(text); !kind.empty()) return kind;
   for (auto const& [mask, what] : kCues)
     if (block.near_cues & mask) return fmt::format("{} (by its class)", what);
   if (block.heading) return "heading without text of the article";
@@ -65,8 +66,33 @@ char const* name_of(Place place) {
   return "on a page without a body";
 }
 
-std::string drop_reason(HtmlBlock const& block, Place place, double probability) {
-  return fmt::format("{} {}, body with {:.0f} %", kind_of(block), name_of(place),
+std::string kind_by_words(TextTraits const& text) {
+  using Kind = Furniture::Kind;
+  if (text.furniture.found) switch (text.furniture.kind) {
+      case Kind::correction:
+        return "correction note";
+      case Kind::update_note:
+        return "update note";
+      case Kind::byline:
+        return "byline";
+      case Kind::credit:
+      case Kind::caption:
+        return "picture credit";
+      case Kind::sign_off:
+        return "sign-off";
+      case Kind::read_more:
+        return "line that leads to another article";
+      case Kind::dateline:
+      case Kind::agency:
+        break;
+    }
+  if (text.copyright) return "copyright line";
+  return text.invites ? "heading over links to elsewhere, or a prompt" : "";
+}
+
+std::string drop_reason(HtmlBlock const& block, TextTraits const& text, Place place,
+                        double probability) {
+  return fmt::format("{} {}, body with {:.0f} %", kind_of(block, text), name_of(place),
                      probability * 100);
 }
 

@@ -49,9 +49,9 @@ Paragraphs split_entry(std::string const& markup) {
     if (tail && text.furniture.found && text.furniture.kind == Furniture::Kind::read_more)
       out.cut = true;
     if (is_outside_prose(found[i]))
-      out.dropped.push_back({found[i].text, "caption or button in the feed's text"});
+      out.dropped.push_back({found[i].text, "caption or button in the feed's text", 0});
     else if (tail && is_appended(found[i], text))
-      out.dropped.push_back({found[i].text, "appended by the feed"});
+      out.dropped.push_back({found[i].text, "appended by the feed", 0});
     else
       out.kept.push_back(std::move(found[i]));
   }

@@ -63,8 +63,15 @@ void fill_metadata(Article& article, PageMetadata metadata) {
   article.site_name = std::move(metadata.site_name);
 }
 
+std::string reason_of(PageView const& page, std::size_t block, Place place, double probability,
+                      SiteProfile const* site) {
+  if (site && site->pages_with_text(page.text_hashes[block]) >= 1)
+    return fmt::format("text that other articles of the site carry too {}", name_of(place));
+  return drop_reason(page.blocks[block], page.traits[block], place, probability);
+}
+
 void fill_body(Article& article, PageView const& page, BodyChoice const& choice,
-               PageSketch& sketch) {
+               SiteProfile const* site, PageSketch& sketch) {
   auto const extent = extent_of(choice.kept);
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     auto const& block = page.blocks[i];
@@ -72,7 +79,8 @@ void fill_body(Article& article, PageView const& page, BodyChoice const& choice,
       append_paragraph(article.body, block.text);
     else
       article.dropped.push_back(
-          {block.text, drop_reason(block, extent.place_of(i), choice.probability[i])});
+          {block.text, reason_of(page, i, extent.place_of(i), choice.probability[i], site),
+           std::uint32_t(article.body.size())});
     sketch.blocks.push_back({page.text_hashes[i], block.path, block.letters, choice.kept[i]});
     if (choice.kept[i]) sketch.body = sketch.body * 31 + page.text_hashes[i];
   }
@@ -121,7 +129,7 @@ Result<Article> extract_article_with(BodyModel const& model, std::string_view ht
   auto choice = choose_body(page, std::move(probability));
   if (!overridden) keep_notes(page.traits, choice);
   Article article;
-  fill_body(article, page, choice, sketch);
+  fill_body(article, page, choice, hints.site, sketch);
   if (!overridden)
     prefer_other_source(article, metadata.body,
                         hints.entry ? full_text(*hints.entry) : std::string());

@@ -66,15 +66,11 @@ std::size_t find_title(FlatView const& page, BodyChoice const& choice, std::size
 
 std::string reason_of(FlatView const& page, std::size_t i, Place place, double probability) {
   auto const& text = page.traits[i];
-  char const* what = "text unlike the article's";
-  if (text.copyright)
-    what = "copyright line";
-  else if (page.copies[i] > 1)
-    what = "text that stands on the page more than once";
-  else if (text.invites)
-    what = "heading over links to elsewhere, or a prompt";
-  else if (text.letters < 40 && !text.ends_sentence)
-    what = "short line that is no sentence";
+  std::string what = kind_by_words(text);
+  if (what.empty() && page.copies[i] > 1) what = "text that stands on the page more than once";
+  if (what.empty())
+    what = text.letters < 40 && !text.ends_sentence ? "short line that is no sentence"
+                                                    : "text unlike the article's";
   return fmt::format("{} {}, body with {:.0f} %", what, name_of(place), probability * 100);
 }
 
@@ -95,13 +91,14 @@ Article assemble(FlatView const& page, BodyChoice const& choice) {
       article.body += text;
     } else if (i < begin && begin - i <= kTitleReach && is_byline_paragraph(text)) {
       article.authors = author_names({text});
-      article.dropped.push_back({text, "byline before the body"});
+      article.dropped.push_back({text, "byline before the body", 0});
     } else {
       auto const place = end == 0    ? Place::nowhere
                          : i < begin ? Place::before
                          : i >= end  ? Place::after
                                      : Place::inside;
-      article.dropped.push_back({text, reason_of(page, i, place, choice.probability[i])});
+      article.dropped.push_back({text, reason_of(page, i, place, choice.probability[i]),
+                                 std::uint32_t(article.body.size())});
     }
   }
   article.confidence = choice.confidence;

@@ -26,6 +26,8 @@ struct Patterns {
   RE2 dateline{R"(^(\p{Lu}[^()\n]{1,60}?\(([^()\n]{1,40})\)\s*(?:[.:]?\s?[-–—−]+|[:：])\s*))"};
   // "WASHINGTON — ": capitals and a dash
   RE2 plain_dateline{R"(^(\p{Lu}[\p{Lu}.'’/-]+(?:[ ,]+\p{Lu}[\p{L}.]*)*\s*(?:--|[–—]|\s-)\s*))"};
+  // "(Reuters) —", "(dpa) -": no place
+  RE2 bare_dateline{R"(^(\((\p{L}[\p{L}. /&-]{1,29})\)\s*[-–—−]+\s*))"};
   // "（東京＝共同）", "【台北=中央社】", "(서울=연합뉴스)"
   RE2 east_dateline{
       R"(^([（(【\[]([^（）()【】\[\]=＝]{1,20})[=＝]([^（）()【】\[\]]{1,16})[)）】\]]\s*))"};
@@ -78,7 +80,8 @@ void find_dateline(std::string_view paragraph, std::size_t offset, std::vector<F
     return Span{std::uint32_t(begin), std::uint32_t(begin + piece.size())};
   };
   re2::StringPiece place;
-  bool const western = RE2::PartialMatch(text, p.dateline, &whole, &agency);
+  bool const bare = RE2::PartialMatch(text, p.bare_dateline, &whole, &agency);
+  bool const western = bare || RE2::PartialMatch(text, p.dateline, &whole, &agency);
   bool const eastern =
       !western && RE2::PartialMatch(text, p.east_dateline, &whole, &place, &agency);
   bool const plain = !western && !eastern && RE2::PartialMatch(text, p.plain_dateline, &whole);

@@ -43,11 +43,17 @@ Binned bin(Examples const& examples) {
   return out;
 }
 
-struct Sum {
-  double gradient = 0;
-  double hessian = 0;
-  void operator+=(Sum const& o) { gradient += o.gradient, hessian += o.hessian; }
+template <class Number>
+struct SumOf {
+  Number gradient = 0;
+  Number hessian = 0;
+  template <class Other>
+  void operator+=(SumOf<Other> const& o) {
+    gradient += Number(o.gradient), hessian += Number(o.hessian);
+  }
 };
+using Sum = SumOf<double>;
+using SmallSum = SumOf<float>;  ///< one row's, or one bin's
 
 struct Split {
   double gain = 0;
@@ -55,7 +61,7 @@ struct Split {
   std::size_t bin = 0;
 };
 
-using Histogram = std::vector<std::array<Sum, kBins>>;  ///< by chosen column, by bin
+using Histogram = std::vector<std::array<SmallSum, kBins>>;  ///< by chosen column, by bin
 
 struct Node {
   std::vector<std::uint32_t> rows;
@@ -98,14 +104,30 @@ class Booster {
     for (std::size_t i = 0; i < examples_.size(); ++i) {
       double const p = 1 / (1 + std::exp(-scores_[i]));
       double const w = double(examples_.weights[i]);
-      gradients_[i] = {w * (p - double(examples_.labels[i])), std::max(w * p * (1 - p), 1e-6)};
+      gradients_[i] = {float(w * (p - double(examples_.labels[i]))),
+                       float(std::max(w * p * (1 - p), 1e-6))};
+    }
+  }
+
+  /// Rows that the trees so far judge wrongly are taken for sure; the clear ones, by far the most,
+  /// rarely, and then count for those left out.
+  void choose_rows(Node& root) {
+    double all = 0;
+    for (auto const& one : gradients_) all += std::abs(double(one.gradient));
+    double const sure = all / (options_.rows * double(gradients_.size()));
+    for (std::uint32_t i = 0; i < examples_.size(); ++i) {
+      double const chance = std::clamp(std::abs(double(gradients_[i].gradient)) / sure, 0.02, 1.0);
+      if (uniform() >= chance) continue;
+      gradients_[i].gradient /= float(chance);
+      gradients_[i].hessian /= float(chance);
+      root.rows.push_back(i);
+      root.sum += gradients_[i];
     }
   }
 
   void grow() {
     nodes_.assign(1, {});
-    for (std::uint32_t i = 0; i < examples_.size(); ++i)
-      if (uniform() < options_.rows) nodes_[0].rows.push_back(i), nodes_[0].sum += gradients_[i];
+    choose_rows(nodes_[0]);
     columns_.clear();
     for (std::size_t f = 0; f < examples_.width; ++f)
       if (!binned_.cuts[f].empty() && uniform() < options_.columns) columns_.push_back(f);
@@ -212,7 +234,7 @@ class Booster {
   std::mt19937 random_;
   double bias_ = 0;
   std::vector<double> scores_;
-  std::vector<Sum> gradients_;
+  std::vector<SmallSum> gradients_;
   std::vector<Node> nodes_;
   std::vector<std::size_t> columns_;
 };

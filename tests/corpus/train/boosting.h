@@ -19,11 +19,11 @@ struct Examples {
 };
 
 struct BoostingOptions {
-  int trees = 100;
+  int trees = 200;
   int leaves = 12;
-  double rate = 0.1;
+  double rate = 0.05;
   double columns = 0.3;     ///< share of the measures each tree may use
-  double rows = 0.6;        ///< share of the rows each tree is grown on
+  double rows = 0.2;        ///< share of the rows each tree is grown on, at most
   double smoothing = 8;     ///< pulls leaves with little weight to zero
   double least_weight = 6;  ///< of a leaf
 };

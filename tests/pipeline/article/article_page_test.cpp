@@ -14,11 +14,14 @@ TEST(ArticlePage, ShowsBodyFurnitureAndWhatWasDropped) {
   article.title = "A title";
   article.body = "KELDAN – One.\n\nTwo.";
   article.furniture = {{Furniture::Kind::dateline, {0, 11}}};
-  article.dropped = {{"Most read", "link list after the body's end"}};
+  article.dropped = {{"An advertisement", "advertisement", 15},
+                     {"Most read", "link list after the body's end", 20}};
   auto const page = render_article_html(article);
   EXPECT_THAT(page, HasSubstr("<mark title=\"dateline\">KELDAN – </mark>One.</p>"));
   EXPECT_THAT(page, HasSubstr("<p>Two.</p>"));
-  EXPECT_THAT(page, HasSubstr("<b>link list after the body&#39;s end</b><span>Most read</span>"));
+  EXPECT_THAT(page, HasSubstr("<p><b>link list after the body&#39;s end</b>Most read</p>"));
+  EXPECT_LT(page.find("An advertisement"), page.find("<p>Two.</p>"));
+  EXPECT_GT(page.find("Most read"), page.find("<p>Two.</p>"));
 }
 
 TEST(ArticlePage, EscapesEverythingForeign) {
@@ -26,7 +29,7 @@ TEST(ArticlePage, EscapesEverythingForeign) {
   std::string const evil = "<script>alert(\"1\")</script>";
   article.title = article.body = article.url = article.summary = article.language = evil;
   article.authors = {evil};
-  article.dropped = {{evil, evil}};
+  article.dropped = {{evil, evil, 0}};
   article.furniture = {{Furniture::Kind::byline, {3, 9}}, {Furniture::Kind::byline, {4, 5}}};
   EXPECT_THAT(render_article_html(article), Not(HasSubstr("<script")));
 }

@@ -73,6 +73,21 @@ int run_alerts_resend(AlertsOptions const& options);
 int run_alerts_enable(AlertsOptions const& options);
 int run_test_sink(AlertsOptions const& options);
 
+struct FeedsOptions {
+  std::string config;
+  std::string feed;  ///< its name
+  std::string url;
+  std::string file;  ///< an OPML list
+  bool allow_private = false;
+  bool json = false;
+};
+int run_feeds_list(FeedsOptions const& options);
+int run_feeds_show(FeedsOptions const& options);
+int run_feeds_discover(FeedsOptions const& options);
+int run_feeds_add(FeedsOptions const& options);
+int run_feeds_import(FeedsOptions const& options);
+int run_feeds_export(FeedsOptions const& options);
+
 struct RunOptions {
   std::string config;
   std::string log_level = "info";

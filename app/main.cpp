@@ -151,6 +151,38 @@ int main(int argc, char** argv) {
   add_config(*command, alerts.config);
   command->add_option("SINK", alerts.sink)->required();
 
+  FeedsOptions feeds;
+  group = app.add_subcommand("feeds", "what is polled, when and why; find, add and list feeds");
+  group->require_subcommand(1);
+  auto const add_feeds = [&](char const* name, char const* help, auto run_it) {
+    CLI::App* sub = group->add_subcommand(name, help);
+    sub->callback(
+        [&action, &feeds, run_it] { action = [&feeds, run_it] { return run_it(feeds); }; });
+    return sub;
+  };
+  command = add_feeds("list", "every feed: its state, last result and next poll", run_feeds_list);
+  add_config(*command, feeds.config);
+  command->add_flag("--json", feeds.json, "JSON Lines");
+  command = add_feeds("show", "all that is known of a feed", run_feeds_show);
+  add_config(*command, feeds.config);
+  command->add_option("NAME", feeds.feed)->required();
+  command->add_flag("--json", feeds.json, "as JSON");
+  command = add_feeds("discover", "the feeds that a page announces", run_feeds_discover);
+  command->add_option("URL", feeds.url)->required();
+  command->add_option("-c,--config", feeds.config, "take allow_networks from this file")
+      ->type_name("FILE");
+  command->add_flag("--allow-private", feeds.allow_private, "loopback and private addresses too");
+  command = add_feeds("add", "try a feed, or the one a page announces, and put it into the config",
+                      run_feeds_add);
+  add_config(*command, feeds.config);
+  command->add_option("URL", feeds.url)->required();
+  command->add_option("--name", feeds.feed, "what to call it (its title)")->type_name("NAME");
+  command = add_feeds("import", "put the feeds of an OPML list into the config", run_feeds_import);
+  add_config(*command, feeds.config);
+  command->add_option("FILE", feeds.file, "OPML, or - for standard input")->required();
+  command = add_feeds("export", "the config's feeds as OPML 2.0", run_feeds_export);
+  add_config(*command, feeds.config);
+
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& error) {

@@ -31,7 +31,6 @@ constexpr std::size_t kPlaces = 64;
 constexpr std::size_t kPollsAtOnce = 2048;
 constexpr milliseconds kLendAfter = 250ms;
 constexpr milliseconds kLendStep = 100ms;
-constexpr int kPollsAtOnceForAHost = 2;
 constexpr milliseconds kStoreTrouble = 5s;
 constexpr milliseconds kLongestSleep = 1h;
 
@@ -40,9 +39,12 @@ double random_fraction() {
   return std::uniform_real_distribution<double>(0, 1)(engine);
 }
 
+/// Name and port; of a local file the whole address.
 std::string host_of(std::string const& url) {
   auto const parsed = boost::urls::parse_uri(url);
-  return parsed ? lower_ascii(std::string(parsed->encoded_host())) : url;
+  return parsed && !parsed->encoded_host().empty()
+             ? lower_ascii(std::string(parsed->encoded_host_and_port()))
+             : url;
 }
 
 ParsedFeed parsed(Response const& response) {
@@ -54,9 +56,10 @@ ParsedFeed parsed(Response const& response) {
 
 }  // namespace
 
-PollStream::PollStream(Services& services, std::function<void()> on_articles)
+PollStream::PollStream(Services& services, std::function<void()> on_articles, HostLimits limits)
     : services_(services),
       on_articles_(std::move(on_articles)),
+      limits_(limits),
       wakeup_(services.loop.get_executor()) {}
 
 asio::awaitable<void> PollStream::run() {
@@ -92,7 +95,10 @@ asio::awaitable<bool> PollStream::load() {
 void PollStream::config_changed() {
   due_.clear();
   due_at_.clear();
-  for (auto& [name, host] : hosts_) host.waiting.clear();
+  for (auto& [name, host] : hosts_) {
+    host.waiting.clear();
+    host.next.clear();
+  }
   feeds_.clear();
   snapshot_ = services_.snapshot;
   for (FeedSource const& feed : snapshot_->config.feeds) {
@@ -139,24 +145,39 @@ milliseconds PollStream::until_due() const {
 
 void PollStream::begin_due(TimePoint now) {
   while (!due_.empty() && due_.begin()->first <= now && has_room()) {
-    auto const [since, name] = *due_.begin();
+    std::string const name = due_.begin()->second;
     due_.erase(due_.begin());
     due_at_.erase(name);
     FeedSource const* const feed = find_feed(name);
     if (!feed || polling_.contains(name)) continue;
     std::string host_name = host_of(address_of(*feed));
     Host& host = hosts_[host_name];
-    if (host.not_before > now) {
-      line_up(name, host.not_before);
-    } else if (host.polling >= kPollsAtOnceForAHost) {
-      host.waiting.emplace_back(since, name);
+    bool const is_next = host.next == name;
+    if (is_next) host.next.clear();
+    bool const has_turn = is_next || (host.waiting.empty() && host.next.empty());
+    if (has_turn && host.not_before <= now && host.polling < limits_.polls_at_once) {
+      begin(*feed, std::move(host_name), host, now);
     } else {
-      ++host.polling;
-      ++places_taken_;
-      polling_.insert(name);
-      spawn(services_.loop, "poll", poll(*feed, std::move(host_name)));
+      host.waiting.insert(is_next ? host.waiting.begin() : host.waiting.end(), name);
+      call_next(host, now);
     }
   }
+}
+
+void PollStream::begin(FeedSource const& feed, std::string host_name, Host& host, TimePoint now) {
+  ++host.polling;
+  host.not_before = now + limits_.spacing;
+  ++places_taken_;
+  polling_.insert(feed.name);
+  call_next(host, now);
+  spawn(services_.loop, "poll", poll(feed, std::move(host_name)));
+}
+
+void PollStream::call_next(Host& host, TimePoint now) {
+  if (host.waiting.empty() || !host.next.empty() || host.polling >= limits_.polls_at_once) return;
+  host.next = std::move(host.waiting.front());
+  host.waiting.erase(host.waiting.begin());
+  line_up(host.next, std::max(host.not_before, now));
 }
 
 asio::awaitable<void> PollStream::lend_places() {
@@ -273,16 +294,13 @@ void PollStream::end_poll(std::string const& feed, std::string const& host_name)
   if (find_feed(feed)) line_up(feed, states_[feed].next_poll);
   Host& host = hosts_[host_name];
   --host.polling;
-  if (!host.waiting.empty()) {
-    line_up(host.waiting.front().second, host.waiting.front().first);
-    host.waiting.pop_front();
-  }
+  call_next(host, services_.clock.now());
   wakeup_.notify();
 }
 
 asio::awaitable<void> PollStream::pause_host(std::string host, std::chrono::seconds pause) {
   TimePoint const until = services_.clock.now() + pause;
-  hosts_[host].not_before = until;
+  hosts_[host].not_before = std::max(hosts_[host].not_before, until);
   auto block = [&host, until](Store& store) {
     return store.block_host(host, until, "Retry-After");
   };

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "app/services.h"
 #include "base/wakeup.h"
@@ -17,13 +18,19 @@
 
 namespace wirewatch {
 
+/// What one host (name and port) is asked for.
+struct HostLimits {
+  int polls_at_once = 1;
+  std::chrono::milliseconds spacing{1'000};  ///< between the beginnings of two polls
+};
+
 /// Asks each feed when its time has come; ends each poll with a poll commit. What an answer means
-/// is decided in fetcher/; here are only the waiting and the asking: the earliest due first, few at
-/// once for one host.
+/// is decided in fetcher/; here are only the waiting and the asking: the earliest due first, within
+/// the limits of each host.
 class PollStream {
  public:
   /// `on_articles` is called when a commit brought pending articles.
-  PollStream(Services& services, std::function<void()> on_articles);
+  PollStream(Services& services, std::function<void()> on_articles, HostLimits limits = {});
 
   boost::asio::awaitable<void> run();
   /// The daemon is stopping.
@@ -42,13 +49,17 @@ class PollStream {
   };
   struct Host {
     int polling = 0;
-    std::deque<std::pair<TimePoint, std::string>> waiting;  ///< feeds that are due, and since when
-    TimePoint not_before{};  ///< Retry-After counts for the whole host
+    std::vector<std::string> waiting;  ///< feeds that are due, longest first
+    std::string next;                  ///< one of them, in line again; empty: none
+    TimePoint not_before{};            ///< by Retry-After and spacing
   };
 
   boost::asio::awaitable<bool> load();
   void line_up(std::string const& feed, TimePoint at);
   void begin_due(TimePoint now);
+  void begin(FeedSource const& feed, std::string host_name, Host& host, TimePoint now);
+  /// The feed that has waited longest for its host gets in line again.
+  void call_next(Host& host, TimePoint now);
   std::chrono::milliseconds until_due() const;
   bool has_room() const;
   FeedSource const* find_feed(std::string const& name) const;
@@ -59,11 +70,12 @@ class PollStream {
   /// A feed of the config that is a file of this machine.
   boost::asio::awaitable<Result<Response>> read_local(std::string url);
   boost::asio::awaitable<void> lend_places();
-  void end_poll(std::string const& feed, std::string const& host);
+  void end_poll(std::string const& feed, std::string const& host_name);
   boost::asio::awaitable<void> pause_host(std::string host, std::chrono::seconds pause);
 
   Services& services_;
   std::function<void()> on_articles_;
+  HostLimits limits_;
   Wakeup wakeup_;
   std::shared_ptr<Snapshot const> snapshot_;                       ///< that `feeds_` points into
   std::unordered_map<std::string_view, FeedSource const*> feeds_;  ///< by name

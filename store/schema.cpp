@@ -130,4 +130,15 @@ Result<void> migrate(Database& database) {
   });
 }
 
+Result<void> check_schema(Database& database) {
+  auto const version = read_number(database, "PRAGMA user_version");
+  if (!version) return fail(version.error());
+  if (auto ours = check_owner(database, *version); !ours) return ours;
+  if (*version < kNewest)
+    return fail(Error::Kind::io,
+                "the store was made by an older wirewatch: run the daemon once, which brings it up "
+                "to date");
+  return {};
+}
+
 }  // namespace wirewatch

@@ -9,4 +9,7 @@ namespace wirewatch {
 /// transaction. An Error for a database of a newer version or of another program.
 Result<void> migrate(Database& database);
 
+/// An Error for a database that only migrate() could make fit for use.
+Result<void> check_schema(Database& database);
+
 }  // namespace wirewatch

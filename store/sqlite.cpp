@@ -29,9 +29,17 @@ void Database::Close::operator()(sqlite3* database) const { sqlite3_close_v2(dat
 
 Result<Database> Database::open(std::string const& path) {
   if (auto created = create_private(path); !created) return fail(std::move(created.error()));
+  return open_as(path, SQLITE_OPEN_READWRITE);
+}
+
+Result<Database> Database::open_for_reading(std::string const& path) {
+  return open_as(path, SQLITE_OPEN_READONLY);
+}
+
+Result<Database> Database::open_as(std::string const& path, int mode) {
   sqlite3* handle = nullptr;
-  int const flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  int const code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+  int const code = sqlite3_open_v2(path.c_str(), &handle,
+                                   mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   Database database(handle);  // a failed open leaves a handle as well
   if (code != SQLITE_OK)
     return fail(Error::Kind::io, fmt::format("{}: {}", path, sqlite3_errstr(code)));

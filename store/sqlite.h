@@ -23,6 +23,8 @@ class Database {
  public:
   /// Opens or creates the file, readable by its owner alone. The error names the file.
   static Result<Database> open(std::string const& path);
+  /// Opens an existing file, never writes to it.
+  static Result<Database> open_for_reading(std::string const& path);
 
   /// One or more statements without rows.
   Result<void> execute(std::string const& sql);
@@ -41,6 +43,7 @@ class Database {
   }
 
  private:
+  static Result<Database> open_as(std::string const& path, int mode);
   friend class Statement;
   struct Close {
     void operator()(sqlite3* database) const;

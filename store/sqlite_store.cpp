@@ -330,6 +330,10 @@ Result<std::optional<std::string>> SqliteStore::read_blob(std::string const& kin
   return bytes;
 }
 
+std::string path_in(std::string const& directory) {
+  return (std::filesystem::path(directory) / "wirewatch.db").string();
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_sqlite_store(std::string const& directory) {
@@ -338,7 +342,7 @@ Result<std::unique_ptr<Store>> open_sqlite_store(std::string const& directory) {
   if (error)
     return fail(Error::Kind::io, fmt::format("the state directory {} cannot be made: {}", directory,
                                              error.message()));
-  std::string const path = (std::filesystem::path(directory) / "wirewatch.db").string();
+  std::string const path = path_in(directory);
   auto database = Database::open(path);
   if (!database) return fail(std::move(database.error()));
   auto ready = migrate(*database);
@@ -347,6 +351,17 @@ Result<std::unique_ptr<Store>> open_sqlite_store(std::string const& directory) {
   auto store = std::make_unique<SqliteStore>(std::move(*database));
   (void)store->changed_elsewhere();  // what happens from here on counts
   return store;
+}
+
+Result<std::unique_ptr<Store>> open_sqlite_store_for_reading(std::string const& directory) {
+  std::string const path = path_in(directory);
+  std::error_code error;
+  if (!std::filesystem::exists(path, error) && !error) return nullptr;
+  auto database = Database::open_for_reading(path);
+  if (!database) return fail(std::move(database.error()));
+  if (auto const ready = check_schema(*database); !ready)
+    return fail(Error::Kind::io, fmt::format("{}: {}", path, ready.error().what));
+  return std::make_unique<SqliteStore>(std::move(*database));
 }
 
 }  // namespace wirewatch

@@ -170,6 +170,9 @@ class Store {
 /// synchronous=FULL.
 Result<std::unique_ptr<Store>> open_sqlite_store(std::string const& directory);
 
+/// The same for reading alone, beside a running daemon; nullptr where no daemon has made it yet.
+Result<std::unique_ptr<Store>> open_sqlite_store_for_reading(std::string const& directory);
+
 /// The same without a disk, for tests.
 std::unique_ptr<Store> make_memory_store();
 

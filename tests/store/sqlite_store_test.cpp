@@ -51,6 +51,33 @@ TEST(SqliteStoreTest, OthersMayNotReadTheDatabase) {
   }
 }
 
+TEST(SqliteStoreTest, IsReadBesideItsWriterAndNeverChanged) {
+  TempDir directory;
+  EXPECT_EQ(open_sqlite_store_for_reading(directory.path()).value(), nullptr);
+  auto const writer = open_sqlite_store(directory.path());
+  ASSERT_TRUE((*writer)->commit(poll("wire", {"a"})));
+  auto const reader = open_sqlite_store_for_reading(directory.path());
+  ASSERT_TRUE(reader) << reader.error().what;
+  EXPECT_EQ((*reader)->feed_states()->size(), 1u);
+  EXPECT_FALSE((*reader)->commit(poll("wire", {"b"})));
+  ASSERT_TRUE((*writer)->commit(poll("cable", {"c"})));
+  EXPECT_EQ((*reader)->feed_states()->size(), 2u);
+}
+
+TEST(SqliteStoreTest, AnOlderStoreIsBroughtUpToDateAndNotReadBefore) {
+  TempDir directory;
+  ASSERT_EQ(error_of(directory.path()), "opened");
+  run_sql(directory / "wirewatch.db",
+          "ALTER TABLE seen DROP COLUMN silent; PRAGMA user_version = 1");
+  auto const early = open_sqlite_store_for_reading(directory.path());
+  ASSERT_FALSE(early);
+  EXPECT_THAT(early.error().what, HasSubstr("made by an older wirewatch"));
+  auto const store = open_sqlite_store(directory.path());
+  ASSERT_TRUE(store) << store.error().what;
+  EXPECT_TRUE((*store)->commit(poll("wire", {"a"})));
+  EXPECT_TRUE(open_sqlite_store_for_reading(directory.path()));
+}
+
 TEST(SqliteStoreTest, AStoreOfANewerVersionIsRefused) {
   TempDir directory;
   ASSERT_EQ(error_of(directory.path()), "opened");

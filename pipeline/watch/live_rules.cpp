@@ -20,14 +20,15 @@ LiveRules::LiveRules(std::vector<std::pair<std::uint32_t, Expression>> rules) {
   publish({level});
 }
 
-LiveRules::Level LiveRules::make_level(std::vector<Slot> slots) {
+LiveRules::Level LiveRules::make_level(std::vector<Slot> slots, Segment const* like) {
   auto segment = std::make_shared<Segment>();
   segment->slots = std::move(slots);
   std::vector<RuleIndex::Rule> rules;
   rules.reserve(segment->slots.size());
   for (Slot const& slot : segment->slots)
     rules.push_back({static_cast<std::uint32_t>(rules.size()), slot.expression.get()});
-  segment->index = std::make_unique<RuleIndex const>(rules);
+  segment->index =
+      std::make_unique<RuleIndex const>(rules, nullptr, like ? like->index.get() : nullptr);
   auto struck = std::make_shared<Struck>(segment->slots.size());
   return {std::move(segment), std::move(struck)};
 }
@@ -57,16 +58,18 @@ void LiveRules::put(std::uint32_t number, Expression expression) {
   auto const old = state_.load();  // its levels are struck out below, though no longer published
   std::vector<Level> levels = old->levels;
   std::vector<Slot> slots;
+  std::shared_ptr<Segment const> like;
   if (levels.size() > 1 && levels.back().segment->slots.size() < kSmallest) {
     Level const& newest = levels.back();
     for (std::size_t i = 0; i < newest.segment->slots.size(); ++i)
       if ((newest.struck->bits[i / 64].load() >> (i % 64) & 1) == 0)
         slots.push_back(newest.segment->slots[i]);
+    like = newest.segment;
     levels.pop_back();
   }
   std::erase_if(slots, [number](Slot const& slot) { return slot.number == number; });
   slots.push_back({number, std::make_shared<Expression const>(std::move(expression))});
-  levels.push_back(make_level(std::move(slots)));
+  levels.push_back(make_level(std::move(slots), like.get()));
   // The new version is there before the old one goes: in between, both say what holds.
   Level const newest = levels.back();
   publish(std::move(levels));

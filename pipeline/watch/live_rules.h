@@ -68,7 +68,7 @@ class LiveRules {
     std::size_t slot = 0;
   };
 
-  static Level make_level(std::vector<Slot> slots);
+  static Level make_level(std::vector<Slot> slots, Segment const* like = nullptr);
   void strike(std::uint32_t number);
   void publish(std::vector<Level> levels);
   void remember(Level const& level);

@@ -15,6 +15,11 @@ namespace {
 
 constexpr unsigned kFlags = HS_FLAG_SINGLEMATCH | HS_FLAG_UTF8;
 
+/// Vectorscan 5.4.9 on AVX-512 misses what one byte decides ("a[bc]") in the last 31 bytes of a
+/// text, and single bytes anywhere when asked for one match: so texts get a tail of line ends, and
+/// patterns that one byte may fill are RE2's.
+constexpr std::size_t kTail = 64;
+
 /// What the two libraries read differently: '$' before a last line end, flags, Unicode classes,
 /// escapes of their own. Vectorscan then finds no less, or refuses.
 bool reads_differently(std::string_view pattern) {
@@ -24,21 +29,52 @@ bool reads_differently(std::string_view pattern) {
   return std::ranges::any_of(pattern, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
+/// Whether it asks where the text ends, which the tail hides: '$' outside of a class, \z, \Z.
+bool looks_at_end(std::string_view pattern) {
+  bool in_class = false;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    char const c = pattern[i];
+    if (c == '\\') {
+      ++i;
+      if (i < pattern.size() && (pattern[i] == 'z' || pattern[i] == 'Z')) return true;
+    } else if (c == '[' && !in_class) {
+      in_class = true;
+      if (pattern.substr(i + 1).starts_with("^]"))
+        i += 2;
+      else if (pattern.substr(i + 1).starts_with(']'))
+        ++i;
+    } else if (c == ']') {
+      in_class = false;
+    } else if (c == '$' && !in_class) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool vectorscan_takes(std::string const& pattern) {
+  if (looks_at_end(pattern)) return false;
   // Unicode tables of different years: RE2's alone decide.
   if (pattern.find("\\p") != std::string::npos || pattern.find("\\P") != std::string::npos ||
       pattern.find('\0') != std::string::npos)
     return false;
   hs_expr_info_t* info = nullptr;
   hs_compile_error_t* error = nullptr;
-  bool const ok = hs_expression_info(pattern.c_str(), kFlags, &info, &error) == HS_SUCCESS;
+  bool const ok = hs_expression_info(pattern.c_str(), kFlags, &info, &error) == HS_SUCCESS &&
+                  info->min_width > 1;
   std::free(info);
   if (error) hs_free_compile_error(error);
   return ok;
 }
 
-int take_hit(unsigned id, unsigned long long, unsigned long long, unsigned, void* hits) {
-  static_cast<std::vector<std::uint32_t>*>(hits)->push_back(id);
+struct Hits {
+  std::vector<std::uint32_t>& ids;
+  std::size_t end;  ///< of the text; what ends behind it lies in the tail
+};
+
+int take_hit(unsigned id, unsigned long long, unsigned long long to, unsigned, void* context) {
+  auto& hits = *static_cast<Hits*>(context);
+  if (to <= hits.end) hits.ids.push_back(id);
   return 0;
 }
 
@@ -77,12 +113,21 @@ Symbol RegexIndex::add(std::string const& pattern, std::uint8_t fields, SymbolTa
   return symbol;
 }
 
-void RegexIndex::compile(SymbolTable const& symbols) {
+void RegexIndex::compile(SymbolTable const& symbols, RegexIndex const* like) {
   known_ = {};
   for (Pattern& pattern : patterns_)
     for (Target& target : pattern.targets) target.flags = symbols.flags(target.symbol);
+  if (like && take_database(*like)) return;
   while (!patterns_.empty() && !compile_database()) {
   }
+}
+
+bool RegexIndex::take_database(RegexIndex const& like) {
+  if (like.has_others_ ||
+      !std::ranges::equal(patterns_, like.patterns_, {}, &Pattern::text, &Pattern::text))
+    return false;
+  database_ = like.database_;
+  return true;
 }
 
 /// False when a pattern had to be taken out, and it should be tried again.
@@ -135,12 +180,14 @@ void RegexIndex::search_plainly(std::string_view text, std::uint8_t field, bool 
 void RegexIndex::search(std::string_view text, std::uint8_t field, bool is_utf8,
                         RegexScratch& scratch, Occurrences& found) const {
   if (patterns_.empty()) return;
-  bool const fits = text.size() <= std::numeric_limits<unsigned>::max();
+  bool const fits = text.size() + kTail <= std::numeric_limits<unsigned>::max();
   if (!database_ || !is_utf8 || !fits || !scratch.prepare(database_))
     return search_plainly(text, field, true, found);
   scratch.hits_.clear();
-  if (hs_scan(database_.get(), text.data(), static_cast<unsigned>(text.size()), 0, scratch.scratch_,
-              take_hit, &scratch.hits_) != HS_SUCCESS)
+  scratch.text_.assign(text).append(kTail, '\n');
+  Hits hits{scratch.hits_, text.size()};
+  if (hs_scan(database_.get(), scratch.text_.data(), static_cast<unsigned>(scratch.text_.size()), 0,
+              scratch.scratch_, take_hit, &hits) != HS_SUCCESS)
     return search_plainly(text, field, true, found);
   for (std::uint32_t const id : scratch.hits_) {
     Pattern const& pattern = patterns_[id];

@@ -35,6 +35,7 @@ class RegexScratch {
   hs_scratch* scratch_ = nullptr;
   std::vector<std::weak_ptr<hs_database const>> prepared_;
   std::vector<std::uint32_t> hits_;
+  std::string text_;
 };
 
 /// Many regular expressions, searched at once: one Vectorscan database, each pattern reported once
@@ -45,8 +46,8 @@ class RegexIndex {
   /// The symbol of a pattern in some of title and body. 0 when the database cannot hold it.
   Symbol add(std::string const& pattern, std::uint8_t fields, SymbolTable& symbols);
 
-  /// Flags of symbols must be final.
-  void compile(SymbolTable const& symbols);
+  /// Flags of symbols must be final. Takes over the database of an index of the same patterns.
+  void compile(SymbolTable const& symbols, RegexIndex const* like);
 
   bool empty() const { return patterns_.empty(); }
   std::size_t memory() const;
@@ -71,6 +72,7 @@ class RegexIndex {
   void search_plainly(std::string_view text, std::uint8_t field, bool all,
                       Occurrences& found) const;
   bool compile_database();
+  bool take_database(RegexIndex const& like);
 
   std::vector<Pattern> patterns_;
   std::unordered_map<std::string, std::uint32_t> known_;

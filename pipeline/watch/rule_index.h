@@ -68,8 +68,10 @@ class RuleIndex {
   };
 
   /// Cost in time and memory grows with the rules' size. `frequencies`, where known, tell which
-  /// words are rare; else how often the rules themselves use them does.
-  explicit RuleIndex(std::vector<Rule> const& rules, Frequencies const* frequencies = nullptr);
+  /// words are rare; else how often the rules themselves use them does. `like` is an index of
+  /// mostly the same rules, whose compiled regular expressions it may take over.
+  explicit RuleIndex(std::vector<Rule> const& rules, Frequencies const* frequencies = nullptr,
+                     RuleIndex const* like = nullptr);
   RuleIndex(RuleIndex&&) = delete;
   RuleIndex& operator=(RuleIndex&&) = delete;
   ~RuleIndex();

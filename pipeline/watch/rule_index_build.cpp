@@ -25,8 +25,8 @@ struct Anchor {
 
 class IndexBuilder {
  public:
-  IndexBuilder(RuleIndex& index, Frequencies const* frequencies)
-      : index_(index), frequencies_(frequencies) {}
+  IndexBuilder(RuleIndex& index, Frequencies const* frequencies, RuleIndex const* like)
+      : index_(index), frequencies_(frequencies), like_(like) {}
 
   void run(std::vector<RuleIndex::Rule> const& rules) {
     std::vector<Plan> plans;
@@ -37,7 +37,7 @@ class IndexBuilder {
       for (RuleIndex::Rule const& rule : rules) plans.push_back(lowering.lower(*rule.expression));
     }
     index_.symbols_.freeze();
-    index_.regexes_.compile(index_.symbols_);
+    index_.regexes_.compile(index_.symbols_, like_ ? &like_->regexes_ : nullptr);
     index_.stems_ = std::make_unique<StemIndex const>(index_.symbols_);
     weigh(plans);
     for (std::size_t i = 0; i < plans.size(); ++i) {
@@ -279,14 +279,16 @@ class IndexBuilder {
 
   RuleIndex& index_;
   Frequencies const* frequencies_;
+  RuleIndex const* like_;
   std::vector<float> costs_;  ///< by symbol: how often it wakes, in no unit
   std::vector<Entry> entries_;
   Code code_;
   std::vector<std::uint32_t> programs_;  ///< where each begins in code_
 };
 
-RuleIndex::RuleIndex(std::vector<Rule> const& rules, Frequencies const* frequencies) {
-  IndexBuilder(*this, frequencies).run(rules);
+RuleIndex::RuleIndex(std::vector<Rule> const& rules, Frequencies const* frequencies,
+                     RuleIndex const* like) {
+  IndexBuilder(*this, frequencies, like).run(rules);
 }
 
 }  // namespace wirewatch

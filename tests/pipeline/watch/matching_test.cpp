@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "pipeline/watch/rule_set.h"
 #include "tests/pipeline/watch/matching_cases.h"
 #include "tests/pipeline/watch/rules.h"
 
@@ -86,6 +87,42 @@ TEST(MatchingTest, EventsOfFeedsNeedNoText) {
 TEST(MatchingTest, AWatchFiresOncePerArticleHoweverOftenItsTermsOccur) {
   EXPECT_EQ(match_of("Putin OR \"Vladimir Putin\" OR Put*", article("Vladimir Putin, Putin")).watch,
             "w");
+}
+
+/// Texts of many lengths with `hit` at many places: those that the regular expression is not found
+/// in.
+std::size_t missed(std::string const& regex, std::string const& hit) {
+  WatchSpec const spec = watch("/" + regex + "/ OR Putin");
+  std::vector<Diagnostic> problems;
+  RuleSet const rules = RuleSet::compile(std::span(&spec, 1), {}, problems);
+  EXPECT_TRUE(problems.empty()) << regex;
+  std::size_t count = 0;
+  for (std::size_t length = hit.size(); length < 200; length += 3)
+    for (std::size_t at = 0; at + hit.size() <= length; at += 5) {
+      std::string text(length, '-');
+      count += rules.match(article(text.replace(at, hit.size(), hit))).empty();
+    }
+  return count;
+}
+
+TEST(MatchingTest, ARegularExpressionIsFoundWhereverItStands) {
+  EXPECT_EQ(missed("a", "a"), 0u);
+  EXPECT_EQ(missed("a+", "a"), 0u);
+  EXPECT_EQ(missed("a[bc]", "ac"), 0u);
+  EXPECT_EQ(missed("[ab]c", "ac"), 0u);
+  EXPECT_EQ(missed("Q[1-4]", "Q3"), 0u);
+  EXPECT_EQ(missed("a.*b", "ab"), 0u);
+  EXPECT_EQ(missed("CVE-[0-9]{4}", "CVE-2024"), 0u);
+}
+
+TEST(MatchingTest, ARegularExpressionKnowsWhereTheTextEnds) {
+  EXPECT_TRUE(fires("/Putin$/", article("So Putin")));
+  EXPECT_FALSE(fires("/Putin$/", article("Putin left")));
+  EXPECT_TRUE(fires("/Putin\\b/", article("So Putin")));
+  EXPECT_FALSE(fires("/Putin\\s/", article("So Putin")));
+  EXPECT_FALSE(fires("/Putin[^x]/", article("So Putin")));
+  EXPECT_FALSE(fires("/Putin\\B/", article("So Putin")));
+  EXPECT_TRUE(fires("/[$] ?12/", article("It costs $12")));
 }
 
 TEST(MatchingTest, BytesThatAreNoTextCutWords) {

@@ -76,7 +76,7 @@ void WordLists::add(std::string const& name, SourceText const& member, TermConte
     } else if (!collect(other, context, into)) {
       problems.error(0, member.text.size(),
                      fmt::format("unknown word list '${}'", printable(other)),
-                     "define it under 'lists:'");
+                     "define it under 'terms:'");
     }
   } else if (auto term = parse_term(member, *this, context, found)) {
     if (into.seen_terms

@@ -24,6 +24,7 @@ class WordLists {
   /// Both outlive it. Errors inside lists go to `problems`, once.
   WordLists(TermLists const& lists, std::vector<Diagnostic>& problems)
       : lists_(lists), problems_(problems) {}
+  WordLists(TermLists&&, std::vector<Diagnostic>&) = delete;
 
   TermLists const& lists() const { return lists_; }
 

@@ -382,7 +382,7 @@ QueryParser::Parsed QueryParser::parse_list(TermContext const& context) {
     std::vector<std::string_view> names;
     for (auto const& list : lists_.lists()) names.push_back(list.first);
     return fail_at(token, fmt::format("unknown word list '${}'", printable(token.text)),
-                   suggestion(token.text, names, "define it under 'lists:'"));
+                   suggestion(token.text, names, "define it under 'terms:'"));
   }
   out.members = lists_.find(token.text, context);
   if (!out.members)

@@ -14,6 +14,8 @@ namespace {
 
 using Kind = Expression::Kind;
 
+constexpr std::size_t kMostNear = 50;
+
 struct FieldName {
   std::string_view name;
   std::uint8_t field;
@@ -127,6 +129,11 @@ class Builder {
               "put this under 'all'");
     if (near.children.size() < 2) {
       error(watch_.near_all.front(), "'near' needs at least two terms", "add one under 'all'");
+      return;
+    }
+    if (near.children.size() > kMostNear) {
+      error(watch_.near_all[kMostNear], fmt::format("'near' takes at most {} terms", kMostNear),
+            "put alternatives into a word list: [$places, $arms]");
       return;
     }
     near.line = near.children.front().line;

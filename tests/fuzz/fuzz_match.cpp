@@ -156,7 +156,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::string const text(reinterpret_cast<char const*>(data) + 1, size - 1);
     std::size_t const cut = std::min(text.find('\f'), text.size());
     std::vector<Diagnostic> problems;
-    WordLists words({}, problems);
+    TermLists const none;
+    WordLists words(none, problems);
     auto query = parse_query({text.substr(0, cut), 1, 1}, words, problems);
     if (!query) return 0;
     rules.push_back(std::move(*query));

@@ -32,7 +32,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   WordLists words(lists, problems);
   (void)words.find("places", {});
   problems.clear();
-  WordLists good({}, problems);
+  TermLists const none;
+  WordLists good(none, problems);
   auto const query = parse_query(source, good, problems);
   check(problems, source);
   if (query.has_value() == !problems.empty()) std::abort();

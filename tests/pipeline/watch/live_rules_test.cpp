@@ -22,7 +22,8 @@ std::string word(std::uint64_t i) { return "w" + std::to_string(i % kWords); }
 
 Expression rule(std::string const& query) {
   std::vector<Diagnostic> problems;
-  WordLists words({}, problems);
+  TermLists const none;
+  WordLists words(none, problems);
   auto parsed = parse_query({query, 1, 1}, words, problems);
   EXPECT_TRUE(parsed) << query;
   return std::move(*parsed);

@@ -57,7 +57,7 @@ TEST(WordListTest, ThatContainsItselfIsNamedWithItsCircle) {
 
 TEST(WordListTest, ThatNamesAnUnknownOneIsAnErrorThere) {
   EXPECT_THAT(errors_of("$a", lists({{"a", {"$nowhere"}}})),
-              HasSubstr("unknown word list '$nowhere' [define it under 'lists:']"));
+              HasSubstr("unknown word list '$nowhere' [define it under 'terms:']"));
 }
 
 TEST(WordListTest, NestedManyTimesOverStaysAsSmallAsItsTerms) {

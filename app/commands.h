@@ -39,6 +39,7 @@ struct MatchOptions {
   std::string rules;  ///< with `pairs`: rules in the neutral JSON form
   std::string pairs;  ///< documents; prints "doc<TAB>rule"
   bool explain = false;
+  bool json = false;  ///< of `explain`: one object an article
   std::string watch;
 };
 int run_match(MatchOptions const& options);
@@ -46,6 +47,8 @@ int run_explain(MatchOptions const& options);
 
 struct ConfigOptions {
   std::string config;
+  std::string history;    ///< `check` only: how far back stored articles are looked at; empty: none
+  double max_share = 10;  ///< per cent of them that a watch may fire on without a warning
 };
 int run_check(ConfigOptions const& options);
 int run_tests(ConfigOptions const& options);
@@ -54,9 +57,14 @@ struct ReplayOptions {
   std::string config;
   std::string since = "7d";
   std::string against;  ///< another config; empty: what matched when the articles came
+  bool json = false;
 };
 int run_replay(ReplayOptions const& options);
 int run_watch_stats(ReplayOptions const& options);
+
+/// Warns about watches that fire on more than `max_share` per cent of the stored articles, or on
+/// none of them. Part of `check`.
+int check_history(ConfigOptions const& options);
 
 struct AlertsOptions {
   std::string config;

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <cstdio>
 #include <functional>
 #include <map>
@@ -17,6 +18,8 @@
 
 namespace wirewatch {
 namespace {
+
+namespace json = boost::json;
 
 constexpr std::size_t kPage = 200;
 
@@ -46,10 +49,11 @@ struct History {
 };
 
 /// What both subcommands need; on failure the exit code, everything already said.
-tl::expected<History, int> open_history(std::string const& config, std::string const& since) {
+tl::expected<History, int> open_history(std::string const& config, std::string const& since,
+                                        char const* option = "--since") {
   auto const ago = parse_duration(since);
   if (!ago) {
-    complain(fmt::format("--since is a duration such as 7d, 12h or 30m, not '{}'", since));
+    complain(fmt::format("{} is a duration such as 7d, 12h or 30m, not '{}'", option, since));
     return tl::unexpected<int>(kExitUsage);
   }
   History history;
@@ -71,13 +75,34 @@ Match const* find(std::vector<Match> const& matches, std::string const& watch) {
   return found == matches.end() ? nullptr : &*found;
 }
 
+/// Takes each difference between what matched before and what matches now.
 struct Difference {
+  bool json = false;
   std::size_t added = 0;
   std::size_t dropped = 0;
   std::size_t same = 0;
 };
 
-void print_change(char sign, Match const& match, Article const& article) {
+void print_json(json::object const& object) {
+  std::fputs((json::serialize(object) + "\n").c_str(), stdout);
+}
+
+void print_change(Difference const& difference, char sign, Match const& match,
+                  Article const& article) {
+  if (difference.json) {
+    json::array evidence;
+    for (Evidence const& one : match.evidence)
+      evidence.push_back(json::object{{"term", one.term},
+                                      {"field", one.field},
+                                      {"begin", one.span.begin},
+                                      {"end", one.span.end}});
+    return print_json({{"change", sign == '+' ? "added" : "dropped"},
+                       {"watch", match.watch},
+                       {"title", article.title},
+                       {"url", article.url},
+                       {"snippet", highlight(match.snippet, false)},
+                       {"evidence", std::move(evidence)}});
+  }
   std::fputs(
       fmt::format("{} {}: {}\n    {}\n    {}\n", sign, printable(match.watch),
                   printable(article.title), highlight(match.snippet, wants_color(STDOUT_FILENO)),
@@ -93,13 +118,13 @@ void compare(std::vector<Match> const& before, std::vector<Match> const& now,
       ++difference.same;
     } else {
       ++difference.added;
-      print_change('+', match, article);
+      print_change(difference, '+', match, article);
     }
   }
   for (Match const& match : before) {
     if (find(now, match.watch)) continue;
     ++difference.dropped;
-    print_change('-', match, article);
+    print_change(difference, '-', match, article);
   }
 }
 
@@ -113,7 +138,7 @@ int run_replay(ReplayOptions const& options) {
     against = load_or_complain(options.against);
     if (!against) return kExitConfig;
   }
-  Difference difference;
+  Difference difference{.json = options.json};
   auto const count =
       for_each_article(*history->store, history->since, [&](StoredArticle const& stored) {
         compare(against ? against->rules.match(stored.article) : stored.matches,
@@ -123,6 +148,14 @@ int run_replay(ReplayOptions const& options) {
     complain(count.error().what);
     return kExitIo;
   }
+  int const exit_code = difference.added + difference.dropped == 0 ? kExitOk : kExitNo;
+  if (options.json) {
+    print_json({{"articles", *count},
+                {"added", difference.added},
+                {"dropped", difference.dropped},
+                {"same", difference.same}});
+    return exit_code;
+  }
   std::fputs(fmt::format(
                  "{} articles of the last {}: {} would match more, {} would no longer match, {} as "
                  "{}. Nobody was alerted.\n",
@@ -130,7 +163,7 @@ int run_replay(ReplayOptions const& options) {
                  against ? "with " + options.against : std::string("they were"))
                  .c_str(),
              stdout);
-  return difference.added + difference.dropped == 0 ? kExitOk : kExitNo;
+  return exit_code;
 }
 
 int run_watch_stats(ReplayOptions const& options) {
@@ -156,14 +189,55 @@ int run_watch_stats(ReplayOptions const& options) {
     complain(count.error().what);
     return kExitIo;
   }
+  auto const share = [&](Stat const& stat) {
+    return 100.0 * static_cast<double>(stat.matches) /
+           static_cast<double>(std::max<std::size_t>(1, *count));
+  };
+  if (options.json) {
+    for (auto const& [name, stat] : stats)
+      print_json({{"watch", name},
+                  {"articles", *count},
+                  {"matches", stat.matches},
+                  {"share", share(stat)},
+                  {"last", stat.matches ? json::value(format_iso(stat.last)) : json::value()},
+                  {"title", stat.title}});
+    return kExitOk;
+  }
   fmt::print("{} articles of the last {}\n{:>8} {:>7}  {:<24} {:<21} {}\n", *count, options.since,
              "matches", "share", "watch", "last", "on");
   for (auto const& [name, stat] : stats)
-    fmt::print("{:>8} {:>6.2f}%  {:<24} {:<21} {}\n", stat.matches,
-               100.0 * static_cast<double>(stat.matches) /
-                   static_cast<double>(std::max<std::size_t>(1, *count)),
-               printable(name), stat.matches ? format_iso(stat.last) : "-",
-               printable(cut_utf8(stat.title, 60)));
+    fmt::print("{:>8} {:>6.2f}%  {:<24} {:<21} {}\n", stat.matches, share(stat), printable(name),
+               stat.matches ? format_iso(stat.last) : "-", printable(cut_utf8(stat.title, 60)));
+  return kExitOk;
+}
+
+int check_history(ConfigOptions const& options) {
+  auto const history = open_history(options.config, options.history, "--history");
+  if (!history) return history.error();
+  std::map<std::string, std::size_t> fired;
+  auto const count =
+      for_each_article(*history->store, history->since, [&](StoredArticle const& stored) {
+        for (Match const& match : history->snapshot->rules.match(stored.article))
+          ++fired[match.watch];
+      });
+  if (!count) {
+    complain(count.error().what);
+    return kExitIo;
+  }
+  Config const& config = history->snapshot->config;
+  for (WatchSpec const& watch : config.watches) {
+    double const share = 100.0 * static_cast<double>(fired[watch.name]) /
+                         static_cast<double>(std::max<std::size_t>(1, *count));
+    if (*count > 0 && fired[watch.name] == 0)
+      fmt::print(stderr, "{}: note: watch '{}' fires on none of {} stored articles\n", config.path,
+                 printable(watch.name), *count);
+    if (share > options.max_share)
+      fmt::print(stderr,
+                 "{}: warning: watch '{}' fires on {:.1f} % of {} stored articles, more than {} "
+                 "%\n",
+                 config.path, printable(watch.name), share, *count, options.max_share);
+  }
+  fmt::print("tried on {} stored articles of the last {}\n", *count, options.history);
   return kExitOk;
 }
 

@@ -42,9 +42,13 @@ int main(int argc, char** argv) {
   command->add_option("--log-level", run.log_level, "debug, info, warn or error")
       ->type_name("LEVEL");
   command->add_flag("--log-json", run.log_json, "log lines as JSON");
-  add_config(
-      *add("check", "check the config, its rules and its tests", [&] { return run_check(config); }),
-      config.config);
+  command =
+      add("check", "check the config, its rules and its tests", [&] { return run_check(config); });
+  add_config(*command, config.config);
+  command->add_option("--history", config.history, "try the watches on stored articles, too (7d)")
+      ->type_name("DURATION");
+  command->add_option("--max-share", config.max_share, "per cent of them a watch may fire on (10)")
+      ->type_name("PERCENT");
   add_config(*add("test", "run the rule tests of the config", [&] { return run_tests(config); }),
              config.config);
 
@@ -104,6 +108,7 @@ int main(int argc, char** argv) {
   add_files(*command, explain.files);
   add_config(*command, explain.config);
   command->add_option("--watch", explain.watch, "only this watch")->type_name("NAME");
+  command->add_flag("--json", explain.json, "an object an article");
 
   ReplayOptions replay;
   command = add("replay", "the config's rules over stored articles: what would change",
@@ -112,6 +117,7 @@ int main(int argc, char** argv) {
   command->add_option("--since", replay.since, "how far back (7d)")->type_name("DURATION");
   command->add_option("--against", replay.against, "compare with this config, not with history")
       ->type_name("FILE");
+  command->add_flag("--json", replay.json, "an object a change, a summary at the end");
 
   ReplayOptions stats;
   CLI::App* watch = app.add_subcommand("watch", "about the watches");
@@ -120,6 +126,7 @@ int main(int argc, char** argv) {
   command->callback([&] { action = [&stats] { return run_watch_stats(stats); }; });
   add_config(*command, stats.config);
   command->add_option("--since", stats.since, "how far back (7d)")->type_name("DURATION");
+  command->add_flag("--json", stats.json, "an object a watch");
 
   AlertsOptions alerts;
   CLI::App* group = app.add_subcommand("alerts", "what waits to be sent, and what was given up");

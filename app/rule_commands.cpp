@@ -22,9 +22,18 @@ namespace {
 
 namespace json = boost::json;
 
-/// The articles of a file: JSON Lines as `extract` writes them.
-Result<std::vector<Article>> read_articles(std::string const& bytes) {
+/// The articles of a file: JSON Lines as `extract` writes them, or one page, or one text.
+Result<std::vector<Article>> read_articles(std::string const& path, std::string const& bytes) {
   std::vector<Article> articles;
+  std::string_view const start = trim(std::string_view(bytes).substr(0, 4'096));
+  if (!start.starts_with('{')) {
+    bool const is_html =
+        start.starts_with('<') || path.ends_with(".html") || path.ends_with(".htm");
+    auto article = is_html ? extract_article(bytes, {}) : extract_text(bytes, {});
+    if (!article) return fail(std::move(article.error()));
+    articles.push_back(std::move(*article));
+    return articles;
+  }
   std::size_t number = 0;
   for (std::size_t at = 0; at < bytes.size();) {
     std::size_t const end = std::min(bytes.find('\n', at), bytes.size());
@@ -77,6 +86,32 @@ std::string explanation(Article const& article, Snapshot const& snapshot, std::s
   return out;
 }
 
+/// The same as JSON: the text of each watch's explanation, line by line.
+std::string explanation_line(Article const& article, std::vector<Match> const& matches,
+                             Snapshot const& snapshot, std::string const& only) {
+  json::array watches;
+  for (WatchSpec const& watch : snapshot.config.watches) {
+    if (!only.empty() && only != watch.name) continue;
+    auto const match = std::find_if(matches.begin(), matches.end(),
+                                    [&](Match const& one) { return one.watch == watch.name; });
+    json::array lines;
+    std::string const text = snapshot.rules.explain(article, watch.name);
+    for (std::size_t at = text.find('\n') + 1; at < text.size();) {
+      std::size_t const end = std::min(text.find('\n', at), text.size());
+      lines.emplace_back(text.substr(at, end - at));
+      at = end + 1;
+    }
+    watches.push_back(
+        json::object{{"watch", watch.name},
+                     {"fires", match != matches.end()},
+                     {"evidence", match != matches.end() ? evidence_of(*match) : json::array()},
+                     {"explanation", std::move(lines)}});
+  }
+  return json::serialize(json::object{
+             {"url", article.url}, {"title", article.title}, {"watches", std::move(watches)}}) +
+         "\n";
+}
+
 int match_articles(MatchOptions const& options, bool explain) {
   auto const snapshot = load_or_complain(options.config);
   if (!snapshot) return kExitConfig;
@@ -89,8 +124,8 @@ int match_articles(MatchOptions const& options, bool explain) {
   }
   std::atomic<std::size_t> fired{0};
   int const exit_code = process_files(
-      options.files, [&](std::string const&, std::string const& bytes) -> Result<std::string> {
-        auto const articles = read_articles(bytes);
+      options.files, [&](std::string const& path, std::string const& bytes) -> Result<std::string> {
+        auto const articles = read_articles(path, bytes);
         if (!articles) return fail(articles.error());
         std::string out;
         for (Article const& article : *articles) {
@@ -99,8 +134,12 @@ int match_articles(MatchOptions const& options, bool explain) {
             std::erase_if(matches,
                           [&](Match const& match) { return match.watch != options.watch; });
           fired += matches.size();
-          out += explain ? explanation(article, *snapshot, options.watch)
-                         : match_line(article, matches, snapshot->config);
+          if (!explain)
+            out += match_line(article, matches, snapshot->config);
+          else if (options.json)
+            out += explanation_line(article, matches, *snapshot, options.watch);
+          else
+            out += explanation(article, *snapshot, options.watch);
         }
         return out;
       });
@@ -199,6 +238,8 @@ int run_check(ConfigOptions const& options) {
                          config.routes.size())
                  .c_str(),
              stdout);
+  if (!options.history.empty())
+    if (int const exit_code = check_history(options); exit_code != kExitOk) return exit_code;
   return run_rule_tests(*snapshot);
 }
 

@@ -31,8 +31,15 @@ double likeness(std::string_view a, std::string_view b) {
   return 2 * share_in(wa, wb) * double(wa.size()) / double(wa.size() + wb.size());
 }
 
-/// Without "| Section | Site" at the end, where a separator leaves the longer part in front.
+/// Without "| Section | Site" at the end, where a separator leaves the longer part in front, and
+/// without "Site - " at the beginning.
 std::string without_site(std::string_view title, std::string_view site_name) {
+  for (auto const separator : kSeparators) {
+    auto const at = title.find(separator);
+    if (at == std::string_view::npos || site_name.empty()) continue;
+    if (plain_words(title.substr(0, at)) == plain_words(site_name))
+      title.remove_prefix(at + separator.size());
+  }
   for (int rounds = 0; rounds < 3; ++rounds) {
     std::size_t cut = std::string_view::npos;
     std::size_t length = 0;

@@ -105,6 +105,8 @@ TEST(Title, LosesKickerAndSite) {
       "The ferry must run again");
   EXPECT_EQ(choose_title({{}, "", "", "Ferry to Great Sund runs again | Keldan Courier", ""}),
             "Ferry to Great Sund runs again");
+  EXPECT_EQ(choose_title({{}, "Courier - Ferry to Great Sund runs again", "", "", "Courier"}),
+            "Ferry to Great Sund runs again");
 }
 
 TEST(Title, ThePagesOnlyHeadingNeedsLittleConfirmation) {

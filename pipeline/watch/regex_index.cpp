@@ -97,13 +97,17 @@ Symbol RegexIndex::add(std::string const& pattern, std::uint8_t fields, SymbolTa
   auto const [at, is_new] =
       known_.try_emplace(pattern, static_cast<std::uint32_t>(patterns_.size()));
   if (is_new) {
-    if (!vectorscan_takes(pattern)) {
+    Pattern const* const before = known_before(pattern);
+    if (!before && !vectorscan_takes(pattern)) {
       known_.erase(at);
       return 0;
     }
     Pattern& made = patterns_.emplace_back();
     made.text = pattern;
-    if (reads_differently(pattern)) made.check = std::make_unique<Regex const>(pattern);
+    if (before)
+      made.check = before->check;
+    else if (reads_differently(pattern))
+      made.check = std::make_shared<Regex const>(pattern);
   }
   auto& targets = patterns_[at->second].targets;
   auto const known = std::ranges::find(targets, fields, &Target::fields);
@@ -113,16 +117,24 @@ Symbol RegexIndex::add(std::string const& pattern, std::uint8_t fields, SymbolTa
   return symbol;
 }
 
-void RegexIndex::compile(SymbolTable const& symbols, RegexIndex const* like) {
+void RegexIndex::compile(SymbolTable const& symbols) {
   known_ = {};
   for (Pattern& pattern : patterns_)
     for (Target& target : pattern.targets) target.flags = symbols.flags(target.symbol);
-  if (like && take_database(*like)) return;
-  while (!patterns_.empty() && !compile_database()) {
+  bool const taken = like_ && take_database();
+  like_ = nullptr;
+  while (!taken && !patterns_.empty() && !compile_database()) {
   }
 }
 
-bool RegexIndex::take_database(RegexIndex const& like) {
+RegexIndex::Pattern const* RegexIndex::known_before(std::string const& pattern) const {
+  if (!like_) return nullptr;
+  auto const found = std::ranges::find(like_->patterns_, pattern, &Pattern::text);
+  return found != like_->patterns_.end() && found->in_database ? &*found : nullptr;
+}
+
+bool RegexIndex::take_database() {
+  RegexIndex const& like = *like_;
   if (like.has_others_ ||
       !std::ranges::equal(patterns_, like.patterns_, {}, &Pattern::text, &Pattern::text))
     return false;
@@ -157,7 +169,7 @@ bool RegexIndex::compile_database() {
     if (!one || i == static_cast<std::size_t>(culprit)) {
       Pattern& pattern = patterns_[ids[i]];
       pattern.in_database = false;
-      pattern.check = std::make_unique<Regex const>(pattern.text);
+      pattern.check = std::make_shared<Regex const>(pattern.text);
     }
   has_others_ = true;
   return false;

@@ -46,8 +46,12 @@ class RegexIndex {
   /// The symbol of a pattern in some of title and body. 0 when the database cannot hold it.
   Symbol add(std::string const& pattern, std::uint8_t fields, SymbolTable& symbols);
 
-  /// Flags of symbols must be final. Takes over the database of an index of the same patterns.
-  void compile(SymbolTable const& symbols, RegexIndex const* like);
+  /// Before anything is added: what the other index has compiled is taken over where it fits. It
+  /// must outlive `compile`.
+  void start_from(RegexIndex const& like) { like_ = &like; }
+
+  /// Flags of symbols must be final.
+  void compile(SymbolTable const& symbols);
 
   bool empty() const { return patterns_.empty(); }
   std::size_t memory() const;
@@ -64,7 +68,7 @@ class RegexIndex {
   };
   struct Pattern {
     std::string text;
-    std::unique_ptr<Regex const> check;  ///< where Vectorscan may find more than RE2
+    std::shared_ptr<Regex const> check;  ///< where Vectorscan may find more than RE2
     bool in_database = true;
     std::vector<Target> targets;
   };
@@ -72,8 +76,10 @@ class RegexIndex {
   void search_plainly(std::string_view text, std::uint8_t field, bool all,
                       Occurrences& found) const;
   bool compile_database();
-  bool take_database(RegexIndex const& like);
+  bool take_database();
+  Pattern const* known_before(std::string const& pattern) const;
 
+  RegexIndex const* like_ = nullptr;  ///< until compiled
   std::vector<Pattern> patterns_;
   std::unordered_map<std::string, std::uint32_t> known_;
   bool has_others_ = false;  ///< patterns that are not in the database

@@ -32,12 +32,13 @@ class IndexBuilder {
     std::vector<Plan> plans;
     plans.reserve(rules.size());
     if (rules.size() > kManyRules) number_words(rules);
+    if (like_) index_.regexes_.start_from(like_->regexes_);
     {
       Lowering lowering(index_.symbols_, index_.regexes_, index_.plain_);
       for (RuleIndex::Rule const& rule : rules) plans.push_back(lowering.lower(*rule.expression));
     }
     index_.symbols_.freeze();
-    index_.regexes_.compile(index_.symbols_, like_ ? &like_->regexes_ : nullptr);
+    index_.regexes_.compile(index_.symbols_);
     index_.stems_ = std::make_unique<StemIndex const>(index_.symbols_);
     weigh(plans);
     for (std::size_t i = 0; i < plans.size(); ++i) {

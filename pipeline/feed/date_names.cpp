@@ -72,11 +72,19 @@ constexpr std::array kMonths{
     Month{"груд", 12},   Month{"сне", 12},
 };
 
+constexpr unsigned packed(std::string_view three) {
+  return static_cast<unsigned char>(three[0]) | static_cast<unsigned char>(three[1]) << 8U |
+         static_cast<unsigned char>(three[2]) << 16U;
+}
+
 /// The short names that most feeds use.
-constexpr std::string_view kEnglish = "janfebmaraprmayjunjulaugsepoctnovdec";
+constexpr std::array kEnglish{packed("jan"), packed("feb"), packed("mar"), packed("apr"),
+                              packed("may"), packed("jun"), packed("jul"), packed("aug"),
+                              packed("sep"), packed("oct"), packed("nov"), packed("dec")};
 
 /// Most dates begin with one of these: no month, and not worth a look at the whole table.
-constexpr std::string_view kWeekdays = "mon tue wed thu fri sat sun";
+constexpr std::array kWeekdays{packed("mon"), packed("tue"), packed("wed"), packed("thu"),
+                               packed("fri"), packed("sat"), packed("sun")};
 
 /// When clocks go forward and back.
 enum class Summer { none, european, american };
@@ -341,9 +349,10 @@ bool is_summer(Zone const& zone, local_seconds local) {
 
 std::optional<unsigned> month_named(std::string_view word) {
   if (word.size() == 3) {
+    unsigned const name = packed(word);
     for (unsigned month = 0; month < 12; ++month)
-      if (word == kEnglish.substr(month * 3, 3)) return month + 1;
-    if (kWeekdays.find(word) != std::string_view::npos) return std::nullopt;
+      if (kEnglish[month] == name) return month + 1;
+    if (std::find(kWeekdays.begin(), kWeekdays.end(), name) != kWeekdays.end()) return std::nullopt;
   }
   std::string const plain = without_marks(word);
   auto const found = std::find_if(kMonths.begin(), kMonths.end(), [&](Month const& month) {

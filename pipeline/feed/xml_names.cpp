@@ -138,6 +138,16 @@ constexpr std::array kKnown{
 static_assert(std::is_sorted(kKnown.begin(), kKnown.end(),
                              [](Known const& a, Known const& b) { return a.local < b.local; }));
 
+/// Where in kKnown the names of each first letter begin.
+constexpr auto kFirstWith = [] {
+  std::array<std::uint8_t, 27> first{};
+  for (std::size_t letter = 0; letter <= 26; ++letter)
+    while (first[letter] < kKnown.size() &&
+           kKnown[first[letter]].local[0] < static_cast<char>('a' + letter))
+      ++first[letter];
+  return first;
+}();
+
 std::optional<Group> group_of(Space space) {
   switch (space) {
     case Space::core:
@@ -195,11 +205,10 @@ Tag tag_of(Space space, std::string_view local) {
   std::transform(local.begin(), local.end(), lower.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
   std::string_view const name(lower.data(), local.size());
-  auto known =
-      std::lower_bound(kKnown.begin(), kKnown.end(), name,
-                       [](Known const& k, std::string_view wanted) { return k.local < wanted; });
-  for (; known != kKnown.end() && known->local == name; ++known)
-    if (known->group == *group) return known->tag;
+  if (name.empty() || name[0] < 'a' || name[0] > 'z') return Tag::unknown;
+  auto const letter = static_cast<std::size_t>(name[0] - 'a');
+  for (std::size_t i = kFirstWith[letter]; i < kFirstWith[letter + 1]; ++i)
+    if (kKnown[i].group == *group && kKnown[i].local == name) return kKnown[i].tag;
   return Tag::unknown;
 }
 

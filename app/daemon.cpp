@@ -43,6 +43,7 @@ void keep_freed_memory() {
 HttpOptions http_options(Config const& config) {
   HttpOptions options;
   options.allow_networks = config.allow_networks;
+  options.proxy = config.proxy;
   if (!config.user_agent.empty()) options.user_agent = config.user_agent;
   return options;
 }

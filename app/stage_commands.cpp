@@ -72,6 +72,7 @@ int run_fetch(FetchOptions const& options) {
     auto const loaded = load_or_complain(options.config);
     if (!loaded) return kExitConfig;
     http_options.allow_networks = loaded->config.allow_networks;
+    http_options.proxy = loaded->config.proxy;
   }
   if (options.allow_private) http_options.allow_networks = {"0.0.0.0/0", "::/0"};
   asio::io_context loop;

@@ -76,10 +76,11 @@ struct Config {
   std::vector<Route> routes;
   std::vector<RuleTest> tests;
   std::vector<std::string>
-      allow_networks;         ///< CIDRs that feeds and pages may be fetched from although private
-  std::string user_agent;     ///< how requests name us; empty: the program's own name
-  Seconds keep{90 * 86'400};  ///< articles and finished alerts are forgotten after so long
-  std::string http_listen;    ///< "127.0.0.1:8720"; empty: none
+      allow_networks;      ///< CIDRs that feeds and pages may be fetched from although private
+  std::string user_agent;  ///< how requests name us; empty: the program's own name
+  std::string proxy;  ///< all requests go through it; empty: none, whatever the environment says
+  Seconds keep{90 * 86'400};       ///< articles and finished alerts are forgotten after so long
+  std::string http_listen;         ///< "127.0.0.1:8720"; empty: none
   std::vector<std::string> files;  ///< all files read, for watching them
 
   FeedSource const* feed(std::string_view name) const;

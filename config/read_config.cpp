@@ -102,6 +102,8 @@ constexpr Key<Draft> kTopKeys[] = {
     {"tests", read_tests},
     {"allow_networks", read_networks},
     {"user_agent", read_user_agent},
+    {"proxy",
+     [](Reader& r, Node const& v, Draft& d) { read_url(r, v, FileUrl::refused, d.config.proxy); }},
     {"keep", [](Reader& r, Node const& v, Draft& d) { r.read_duration(v, 24h, d.config.keep); }},
     {"http",
      [](Reader& r, Node const& v, Draft& d) { read_map<Draft>(r, v, "http", kHttpKeys, d); }},
@@ -111,7 +113,7 @@ constexpr Key<Draft> kTopKeys[] = {
 };
 
 /// Of these a second file may not say something else.
-constexpr std::string_view kOnce[] = {"state", "defaults", "user_agent", "keep", "http"};
+constexpr std::string_view kOnce[] = {"state", "defaults", "user_agent", "proxy", "keep", "http"};
 
 /// All files of a config, parsed.
 class Files {

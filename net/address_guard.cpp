@@ -115,4 +115,10 @@ bool AddressGuard::allows(std::string_view address) const {
   return bytes && allows_bytes(*bytes);
 }
 
+bool AddressGuard::refuses_written(std::string_view host) const {
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  auto const bytes = parse_address(std::string(host));
+  return bytes && !allows_bytes(*bytes);
+}
+
 }  // namespace wirewatch

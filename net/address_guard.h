@@ -32,6 +32,10 @@ class AddressGuard {
   /// The same for a written address; false where it cannot be read.
   bool allows(std::string_view address) const;
 
+  /// Whether `host` is a written address (IPv6 in brackets or not) that is not allowed; names are
+  /// not refused.
+  bool refuses_written(std::string_view host) const;
+
  private:
   bool allows_bytes(std::array<std::uint8_t, 16> const& address) const;
   std::vector<Network> allowed_;

@@ -32,6 +32,8 @@ constexpr std::size_t kMostReserved = 1'000'000;
 constexpr std::size_t kRatioFrom = 1'000'000;
 constexpr std::size_t kIdleHandles = 64;
 constexpr std::size_t kConnections = 64;  ///< kept open; libcurl walks over all to find the oldest
+constexpr char const* kNotPublic =
+    "the address is not public; `allow_networks` in the config permits networks by name";
 constexpr char const* kGivenUp = "given up: stopping";
 
 struct GlobalCurl {
@@ -230,6 +232,7 @@ void HttpClient::Multi::set_up(Transfer& transfer, std::chrono::milliseconds tim
   set(CURLOPT_URL, request.url.c_str());
   set(CURLOPT_PRIVATE, &transfer);
   set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_PROXY, options_.proxy.c_str());
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_SHARE, share_);
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(timeout.count()));
@@ -276,6 +279,9 @@ asio::awaitable<Result<Response>> HttpClient::Multi::perform(Request const& requ
   if (host.empty())
     co_return fail(Error::Kind::config,
                    fmt::format("'{}' is no http or https address", masked_url(request.url)));
+  // The proxy resolves names and is where they must be checked; a written address is known here.
+  if (is_guarded_ && !options_.proxy.empty() && guard_.refuses_written(host))
+    co_return fail(Error::Kind::config, kNotPublic);
   auto const asked = SteadyClock::now();
   TransferSlots::Slot const slot = co_await slots_.acquire(host);
   if (!slot) co_return fail(Error::Kind::io, kGivenUp);
@@ -336,8 +342,9 @@ void HttpClient::Multi::finish_done() {
 /// curl changes its mind with every transfer: only an earlier time touches the system's timer, a
 /// later one is looked at when the timer fires.
 void HttpClient::Multi::set_timer(long ms) {
-  if (ms < 0) {
-    wanted_ = SteadyClock::time_point::max();
+  if (ms < 0) {  // nothing is under way: nothing keeps the loop from ending
+    wanted_ = armed_ = SteadyClock::time_point::max();
+    timer_.cancel();
     return;
   }
   wanted_ = SteadyClock::now() + std::chrono::milliseconds(ms);
@@ -418,10 +425,9 @@ int HttpClient::Multi::on_timer(CURLM*, long ms, void* self) {
 
 curl_socket_t HttpClient::Multi::on_open(void* pointer, curlsocktype, curl_sockaddr* address) {
   auto& transfer = *static_cast<Transfer*>(pointer);
-  if (transfer.multi.is_guarded_ && !transfer.multi.guard_.allows(address->addr)) {
-    transfer.error =
-        Error{Error::Kind::config,
-              "the address is not public; `allow_networks` in the config permits networks by name"};
+  bool const is_proxy = !transfer.multi.options_.proxy.empty();
+  if (transfer.multi.is_guarded_ && !is_proxy && !transfer.multi.guard_.allows(address->addr)) {
+    transfer.error = Error{Error::Kind::config, kNotPublic};
     return CURL_SOCKET_BAD;
   }
   transfer.error.reset();  // another address of the same host was refused before

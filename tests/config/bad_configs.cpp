@@ -56,14 +56,14 @@ std::vector<BadConfig> refused_configs() {
        "defaults: {every: 5m}\n"
        "<<: {state: a}\n",
        "2:1+2 error: unknown key '<<' in the config [one of: include, state, defaults, feeds, "
-       "terms, watches, sinks, routes, tests, allow_networks, user_agent, keep, http, stories, "
-       "times, silences]"},
+       "terms, watches, sinks, routes, tests, allow_networks, user_agent, proxy, keep, http, "
+       "stories, times, silences]"},
       {"an_unknown_key", "stat: x\n",
        "1:1+4 error: unknown key 'stat' in the config [did you mean 'state'?]"},
       {"an_unknown_key_like_no_other", "zzzzzzzz: x\n",
        "1:1+8 error: unknown key 'zzzzzzzz' in the config [one of: include, state, defaults, "
-       "feeds, terms, watches, sinks, routes, tests, allow_networks, user_agent, keep, http, "
-       "stories, times, silences]"},
+       "feeds, terms, watches, sinks, routes, tests, allow_networks, user_agent, proxy, keep, "
+       "http, stories, times, silences]"},
       {"a_key_given_twice",
        "state: a\n"
        "state: b\n",

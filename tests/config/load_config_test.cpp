@@ -181,6 +181,7 @@ TEST(LoadConfigTest, TheRestIsReadAndPathsAreBesideTheFile) {
 state: var/state
 allow_networks: [10.0.0.0/8, "::1", fd00::/8]
 user_agent: desk/1.0
+proxy: http://proxy.example:3128
 keep: 30d
 http: {listen: "[::1]:8720"}
 )");
@@ -188,6 +189,7 @@ http: {listen: "[::1]:8720"}
   EXPECT_EQ(config.state, directory / "var/state");
   EXPECT_THAT(config.allow_networks, ElementsAre("10.0.0.0/8", "::1", "fd00::/8"));
   EXPECT_EQ(config.user_agent, "desk/1.0");
+  EXPECT_EQ(config.proxy, "http://proxy.example:3128");
   EXPECT_EQ(config.keep, std::chrono::hours(30 * 24));
   EXPECT_EQ(config.http_listen, "[::1]:8720");
 }

@@ -46,6 +46,14 @@ TEST(AddressGuard, LetsTheNetworksOfTheConfigThrough) {
   EXPECT_FALSE(guard.allows("127.0.0.1"));
 }
 
+TEST(AddressGuard, KnowsWrittenAddressesFromNames) {
+  AddressGuard const guard;
+  for (char const* refused : {"127.0.0.1", "[::1]", "::1", "10.0.0.1", "[fe80::1]"})
+    EXPECT_TRUE(guard.refuses_written(refused)) << refused;
+  for (char const* other : {"8.8.8.8", "[2606:2800:220:1:248:1893:25c8:1946]", "localhost", ""})
+    EXPECT_FALSE(guard.refuses_written(other)) << other;
+}
+
 TEST(ParseNetwork, RefusesWhatIsNone) {
   for (char const* text : {"", "10.0.0.0/33", "10.0.0/8", "::/129", "fd00::/-1", "10.0.0.0/",
                            "10.0.0.0/8x", "localhost"})

@@ -250,6 +250,96 @@ TEST(HttpClient, EndsWhatIsUnderWayAndWhatWaitsWhenAbandoned) {
   for (auto const& answer : answers) EXPECT_EQ(answer.error().what, "given up: stopping");
 }
 
+TEST(HttpClient, AProxyMayBePrivateAndWhatIsAskedOfItMayNot) {
+  LoopbackServer proxy([](WireRequest const&) { return http_answer(200, "", "from the proxy"); });
+  HttpOptions options;
+  options.proxy = proxy.url("");
+  auto const answer = get("http://feeds.example/a", options);
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(answer->body, "from the proxy");
+  EXPECT_EQ(proxy.requests().front().target, "http://feeds.example/a");
+  for (char const* url : {"http://127.0.0.1/", "http://2130706433/", "http://[::1]/",
+                          "http://0x7f.1/", "http://169.254.169.254/latest/meta-data/"}) {
+    auto const refused = get(url, options);
+    ASSERT_FALSE(refused) << url;
+    EXPECT_THAT(refused.error().what, HasSubstr("not public")) << url;
+  }
+  EXPECT_THAT(proxy.requests(), SizeIs(1));
+}
+
+TEST(HttpClient, TheEnvironmentsProxyIsNotUsed) {
+  LoopbackServer proxy([](WireRequest const&) { return http_answer(200, "", "from the proxy"); });
+  LoopbackServer server([](WireRequest const&) { return http_answer(200, "", "from the server"); });
+  ::setenv("http_proxy", proxy.url("").c_str(), 1);
+  auto const answer = get(server.url());
+  ::unsetenv("http_proxy");
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(answer->body, "from the server");
+  EXPECT_THAT(proxy.requests(), SizeIs(0));
+}
+
+TEST(HttpClient, StopsWhereACompressedBodyGrowsTooManyTimes) {
+  std::string const packed = gzip(std::string(3'000'000, ' '));
+  LoopbackServer server([&](WireRequest const&) {
+    return http_answer(200, "text/xml", packed, {"Content-Encoding: gzip"});
+  });
+  auto const answer = get(server.url());
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error(),
+            (Error{Error::Kind::limit, "compressed body grows more than 200 times"}));
+}
+
+TEST(HttpClient, StopsAtAnEndlessBodyOfUnknownLength) {
+  LoopbackServer server([](WireRequest const&) {
+    std::string answer = "HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (int i = 0; i < 300; ++i) answer += "ea60\r\n" + std::string(0xea60, 'x') + "\r\n";
+    return answer;
+  });
+  auto const answer = get(server.url());
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error(), (Error{Error::Kind::limit, "body of more than 15000000 bytes"}));
+}
+
+TEST(HttpClient, ATrickleOfBytesEndsWithTheTimeAllowed) {
+  LoopbackServer server(
+      [](WireRequest const&) { return "HTTP/1.1 200 X\r\nContent-Length: 1000000\r\n\r\n<rss>"; });
+  Request request;
+  request.url = server.url();
+  request.timeout = 200ms;
+  auto const answers = exchange({request});
+  ASSERT_FALSE(answers.front());
+  EXPECT_EQ(answers.front().error().kind, Error::Kind::timeout);
+}
+
+TEST(HttpClient, ErrorsDoNotShowWhatIsSecretInAnAddress) {
+  LoopbackServer server([](WireRequest const&) {
+    return http_answer(302, "", "", {"Location: ftp://me:hunter2@example.org/?key=hunter2"});
+  });
+  for (std::string const& url : {std::string("gopher://me:hunter2@example.org/?key=hunter2"),
+                                 server.url("/?token=hunter2")}) {
+    auto const answer = get(url);
+    ASSERT_FALSE(answer);
+    EXPECT_THAT(answer.error().what, testing::Not(HasSubstr("hunter2"))) << answer.error().what;
+  }
+}
+
+TEST(HttpClient, ASecretForOneHostIsNotShownToAnother) {
+  LoopbackServer other([](WireRequest const&) { return http_answer(200, "", "here"); });
+  LoopbackServer server([&](WireRequest const&) {
+    return http_answer(302, "", "",
+                       {"Location: http://localhost:" + std::to_string(other.port()) + "/"});
+  });
+  Request request;
+  request.url = server.url();
+  request.headers = {{"Authorization", "Bearer x"}, {"Cookie", "a=b"}, {"X-Other", "y"}};
+  auto const answers = exchange({request});
+  ASSERT_TRUE(answers.front()) << answers.front().error().what;
+  WireRequest const seen = other.requests().front();
+  EXPECT_EQ(seen.header("Authorization"), "");
+  EXPECT_EQ(seen.header("Cookie"), "");
+  EXPECT_EQ(seen.header("X-Other"), "y");
+}
+
 TEST(HttpClient, RefusesWhatIsNoWebAddress) {
   for (char const* url : {"", "ftp://example.org/", "file:///etc/passwd", "http://", "x"}) {
     auto const answer = get(url);

@@ -9,7 +9,7 @@
 
 namespace wirewatch {
 
-/// A feed that is silent against its own rhythm, told once an episode: when at least six entries
+/// A feed that is silent against its own rhythm, told once an episode: when at least eight entries
 /// should have come since the last one, after twice the longest silence known and six hours.
 /// nullopt when there is nothing to tell.
 std::optional<PendingArticle> feed_quiet(FeedSource const& feed, FeedMemory& memory, TimePoint now);

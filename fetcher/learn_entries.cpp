@@ -8,10 +8,10 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kLongestBacklog = 24h * 28;
-constexpr auto kLatest = 24h;        ///< an entry may come so long after its date
-constexpr std::size_t kFew = 5;      ///< dates, none of which is left out
-constexpr std::size_t kPinned = 10;  ///< one date in so many is left out
-constexpr int kSlowly = 50;          ///< silences that outweigh an earlier longer one
+constexpr auto kLatest = 24h;           ///< an entry may come so long after its date
+constexpr std::size_t kFew = 5;         ///< dates, none of which is left out
+constexpr std::size_t kPinned = 10;     ///< one date in so many is left out
+constexpr Seconds kRecalls = 24h * 30;  ///< a long silence fades over so long
 
 void observe(std::vector<TimePoint>& times, FeedMemory& memory) {
   std::sort(times.begin(), times.end());
@@ -19,7 +19,9 @@ void observe(std::vector<TimePoint>& times, FeedMemory& memory) {
     if (auto const latest = memory.rhythm.latest(); latest && time > *latest) {
       auto const gap = std::chrono::floor<Seconds>(time - *latest);
       Seconds& longest = memory.longest_silence;
-      longest = gap > longest ? gap : longest - (longest - gap) / kSlowly;
+      longest = gap > longest ? gap
+                              : longest - (longest - gap) * std::min(gap, kRecalls).count() /
+                                              kRecalls.count();
     }
     memory.rhythm.advance(time);
     memory.rhythm.observe(time);

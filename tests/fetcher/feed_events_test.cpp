@@ -45,7 +45,7 @@ class FeedEventsTest : public testing::Test {
 };
 
 TEST_F(FeedEventsTest, ABusyFeedThatFallsSilentIsToldOnceWithinADay) {
-  publish_hourly(24 * 7);
+  publish_hourly(24 * 9);
   EXPECT_THAT(stay_silent(5), IsEmpty());
   EXPECT_THAT(stay_silent(19),
               ElementsAre(HasSubstr("feed-quiet: Feed 'courier' is quiet: nothing new for ")));
@@ -53,9 +53,9 @@ TEST_F(FeedEventsTest, ABusyFeedThatFallsSilentIsToldOnceWithinADay) {
 }
 
 TEST_F(FeedEventsTest, ASecondSilenceIsToldAgainAsAnotherArticle) {
-  publish_hourly(24 * 7);
+  publish_hourly(24 * 9);
   stay_silent(24);
-  publish_hourly(24 * 7);
+  publish_hourly(24 * 9);
   EXPECT_THAT(stay_silent(24 * 5), testing::SizeIs(1));
 }
 

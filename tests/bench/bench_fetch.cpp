@@ -1,6 +1,7 @@
 // A cycle of polls over many feeds, beside the bare libcurl loop on the same feeds: CPU seconds,
 // memory, exactness.
 //   bench_fetch [FEEDS [RUNS]]          default 2000 3
+//   bench_fetch hanging                 next polls of 100 feeds among 1,000 hosts that never answer
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
@@ -9,12 +10,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "app/daemon.h"
 #include "base/log.h"
@@ -167,6 +170,78 @@ Figures measure_daemon(FeedFarm& farm) {
   return figures;
 }
 
+/// A port of 127/8 at which connections are made and nothing is ever said.
+int silent_port() {
+  int const fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  socklen_t size = sizeof address;
+  auto* const generic = reinterpret_cast<sockaddr*>(&address);
+  if (fd < 0 || ::bind(fd, generic, size) != 0 || ::listen(fd, 4096) != 0 ||
+      ::getsockname(fd, generic, &size) != 0)
+    std::abort();
+  return ntohs(address.sin_port);
+}
+
+/// Waits for the second poll of each feed that answers, and how long it was in coming.
+class NextPolls : public CycleObserver {
+ public:
+  std::vector<double> delays;  ///< milliseconds
+  std::chrono::steady_clock::time_point due{};
+  std::function<void()> on_round;
+
+  void feed_polled(FeedSource const&, PollReport const& report) override {
+    if (report.failed) return;
+    if (due != std::chrono::steady_clock::time_point{})
+      delays.push_back(
+          std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - due)
+              .count());
+    if (++polls % feeds == 0) on_round();
+  }
+};
+
+/// `cold` and `warm` of the figures are the median and the longest delay of the second polls in
+/// milliseconds.
+Figures measure_delays(FeedFarm const& farm, std::size_t hanging) {
+  test::TempDir state;
+  auto store = open_sqlite_store(state.path().string());
+  if (!store) std::abort();
+  std::vector<std::string> urls;
+  int const port = silent_port();
+  for (std::size_t i = 0; i < hanging; ++i)
+    urls.push_back(fmt::format("http://127.9.{}.{}:{}/", i / 250, 1 + i % 250, port));
+  urls.insert(urls.end(), farm.urls().begin(), farm.urls().end());
+  boost::asio::io_context loop;
+  SteppedClock clock;
+  NextPolls observer;
+  observer.feeds = farm.urls().size();
+  Daemon daemon(loop, snapshot_of(urls), std::move(*store), clock, observer);
+  observer.on_round = [&] {
+    if (!observer.delays.empty()) return loop.stop();
+    clock.step(48h);
+    daemon.look_again();
+    observer.due = std::chrono::steady_clock::now();
+  };
+  daemon.start();
+  loop.run();
+  std::sort(observer.delays.begin(), observer.delays.end());
+  Figures figures;
+  figures.cold = observer.delays[observer.delays.size() / 2];
+  figures.warm = observer.delays.back();
+  return figures;
+}
+
+void report_hanging() {
+  FeedFarm farm(100);
+  for (std::size_t const hanging : {0U, 1'000U}) {
+    Figures const figures = in_child([&] { return measure_delays(farm, hanging); });
+    fmt::print(
+        "100 feeds among {:>5} hosts that hang: next polls {:.0f} ms late (median), {:.0f} "
+        "ms at most\n",
+        hanging, figures.cold, figures.warm);
+  }
+}
+
 /// The least that any run took, what the machine can do when nobody disturbs it; of the rest the
 /// last run's.
 Figures least(Figures const& a, Figures const& b) {
@@ -206,6 +281,10 @@ void report(std::size_t feeds, int runs) {
 
 int main(int argc, char** argv) {
   wirewatch::log::configure(wirewatch::log::Level::error, wirewatch::log::Format::logfmt);
+  if (argc > 1 && std::string_view(argv[1]) == "hanging") {
+    wirewatch::bench::report_hanging();
+    return 0;
+  }
   wirewatch::bench::report(argc > 1 ? static_cast<std::size_t>(std::atoll(argv[1])) : 2'000,
                            argc > 2 ? std::atoi(argv[2]) : 3);
 }

@@ -15,4 +15,8 @@ void print_diagnostics(std::vector<Diagnostic> const& diagnostics);
 /// when there are errors.
 std::shared_ptr<Snapshot const> load_or_complain(std::string const& path, Lint lint = Lint::no);
 
+/// The same for subcommands that only try rules: secrets that are not at hand are no error, since
+/// nothing is fetched, sent or stored.
+std::shared_ptr<Snapshot const> load_rules_or_complain(std::string const& path);
+
 }  // namespace wirewatch

@@ -113,7 +113,7 @@ std::string explanation_line(Article const& article, std::vector<Match> const& m
 }
 
 int match_articles(MatchOptions const& options, bool explain) {
-  auto const snapshot = load_or_complain(options.config);
+  auto const snapshot = load_rules_or_complain(options.config);
   if (!snapshot) return kExitConfig;
   auto const& watches = snapshot->config.watches;
   if (!options.watch.empty() &&
@@ -244,7 +244,7 @@ int run_check(ConfigOptions const& options) {
 }
 
 int run_tests(ConfigOptions const& options) {
-  auto const snapshot = load_or_complain(options.config);
+  auto const snapshot = load_rules_or_complain(options.config);
   if (!snapshot) return kExitConfig;
   if (snapshot->config.tests.empty()) {
     complain(

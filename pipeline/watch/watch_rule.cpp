@@ -164,7 +164,7 @@ class Builder {
 
 bool WatchRule::looks_at(Article const& article) const {
   if (!(events & bit_of(article.event))) return false;
-  if (feeds.empty()) return true;
+  if (feeds.empty() || article.source.empty()) return true;  // tried by hand: from no feed
   auto const named = [this](std::string const& feed) {
     return std::ranges::find(feeds, fold(feed)) != feeds.end();
   };

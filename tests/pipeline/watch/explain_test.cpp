@@ -89,6 +89,14 @@ TEST(ExplainTest, SaysThatAWatchDoesNotLookAtSuchArticles) {
                                              "the feed 'blog' with the event 'new'\n"));
 }
 
+TEST(ExplainTest, AnArticleThatIsTriedByHandComesFromNoFeedAndFitsAll) {
+  WatchSpec spec = watch("Putin");
+  spec.feeds = {"wire"};
+  Article one = article("Putin", "en");
+  one.source.clear();
+  EXPECT_THAT(explain(spec, one), StartsWith("w: fires\n"));
+}
+
 TEST(ExplainTest, AWordListShowsItsName) {
   EXPECT_THAT(explain("$dprk AND Putin", article("Pyongyang", "en"),
                       lists({{"dprk", {"North Korea", "Pyongyang"}}})),

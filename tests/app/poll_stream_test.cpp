@@ -36,11 +36,17 @@ class PollsSeen : public Observer {
   void config_reloaded(LoadedConfig const&) override {}
 };
 
+HttpOptions loopback_allowed() {
+  HttpOptions options;
+  options.allow_networks = {"127.0.0.0/8"};
+  return options;
+}
+
 class PollStreamTest : public testing::Test {
  protected:
   PollStreamTest()
       : server_([this](WireRequest const& request) { return answer(request); }),
-        http_(loop_, {.allow_networks = {"127.0.0.0/8"}}),
+        http_(loop_, loopback_allowed()),
         store_(loop_, make_memory_store()),
         services_{loop_, cpu_, clock_, http_, store_, seen_, {}} {}
 

@@ -107,6 +107,11 @@ void add_snippet(json::object& data, std::string const& marked) {
 
 }  // namespace
 
+std::string story_of(Article const& article, std::string const& feed, std::string const& key) {
+  if (!article.url.empty()) return article.url + "\n" + article.title;
+  return feed + "\n" + key;
+}
+
 std::string delivery_id(Alert const& alert, std::string const& sink) {
   std::string key;
   for (std::string_view const part :

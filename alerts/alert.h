@@ -22,6 +22,10 @@ struct Alert {
   TimePoint seen{};  ///< when the article's entry was first seen
 };
 
+/// What makes two articles one story, however many feeds carry it: address and headline (there are
+/// sites whose pages all declare one address); without an address the entry of the feed.
+std::string story_of(Article const& article, std::string const& feed, std::string const& key);
+
 /// "msg_" and 32 hex digits, the same for the same alert however often it is made: the receiver's
 /// idempotency key.
 std::string delivery_id(Alert const& alert, std::string const& sink);

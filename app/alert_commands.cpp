@@ -13,9 +13,9 @@
 #include "app/exit_code.h"
 #include "app/input_files.h"
 #include "app/load_or_complain.h"
+#include "app/opened_store.h"
 #include "base/task.h"
 #include "base/text.h"
-#include "store/store.h"
 
 namespace wirewatch {
 namespace {
@@ -35,25 +35,6 @@ char const* name_of(Delivery::State state) {
       break;
   }
   return "dead";
-}
-
-/// The config and its store; on failure the exit code, everything already said.
-struct OpenedStore {
-  std::shared_ptr<Snapshot const> snapshot;
-  std::unique_ptr<Store> store;
-};
-
-tl::expected<OpenedStore, int> open_store(std::string const& config) {
-  OpenedStore opened;
-  opened.snapshot = load_or_complain(config);
-  if (!opened.snapshot) return tl::unexpected<int>(kExitConfig);
-  auto store = open_sqlite_store(opened.snapshot->config.state);
-  if (!store) {
-    complain(store.error().what);
-    return tl::unexpected<int>(kExitIo);
-  }
-  opened.store = std::move(*store);
-  return opened;
 }
 
 int store_trouble(Error const& error) {
@@ -196,7 +177,7 @@ int run_alerts_list(AlertsOptions const& options) {
     complain("--state is one of open (due and dead), due, dead, done, all");
     return kExitUsage;
   }
-  auto const opened = open_store(options.config);
+  auto const opened = open_to_read(options.config);
   if (!opened) return opened.error();
   auto const deliveries = read_deliveries(*opened->store, options);
   if (!deliveries) return store_trouble(deliveries.error());
@@ -213,7 +194,7 @@ int run_alerts_list(AlertsOptions const& options) {
 }
 
 int run_alerts_show(AlertsOptions const& options) {
-  auto const opened = open_store(options.config);
+  auto const opened = open_to_read(options.config);
   if (!opened) return opened.error();
   for (std::string const& id : options.ids) {
     auto const delivery = opened->store->delivery(id);
@@ -232,7 +213,7 @@ int run_alerts_resend(AlertsOptions const& options) {
     complain("alerts resend needs ids, or --dead for all that were given up");
     return kExitUsage;
   }
-  auto const opened = open_store(options.config);
+  auto const opened = open_to_change(options.config);
   if (!opened) return opened.error();
   if (!options.sink.empty() && !known_sink(opened->snapshot->config, options.sink))
     return kExitUsage;
@@ -253,7 +234,7 @@ int run_alerts_resend(AlertsOptions const& options) {
 }
 
 int run_alerts_enable(AlertsOptions const& options) {
-  auto const opened = open_store(options.config);
+  auto const opened = open_to_change(options.config);
   if (!opened) return opened.error();
   if (!known_sink(opened->snapshot->config, options.sink)) return kExitUsage;
   auto const lifted = opened->store->block_sink(options.sink, TimePoint{}, "");

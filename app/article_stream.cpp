@@ -50,25 +50,12 @@ void complete_from_entry(Article& article, Entry const& entry) {
       article.categories.push_back(category);
 }
 
-/// What makes two articles one story, however many feeds carry it: the address and the headline,
-/// because there are sites whose pages all declare one address.
-std::string story_of(Article const& article, PendingArticle const& pending) {
-  if (!article.url.empty()) return article.url + "\n" + article.title;
-  return pending.feed + "\n" + pending.key;
-}
-
 /// Whether a watch that fires on this revision tells anything that was not told before.
 bool is_news(WatchSpec const& watch, Article const& article,
              std::optional<StoredArticle> const& before) {
   if (article.event != ArticleEvent::updated || !watch.events.empty() || !before) return true;
   return std::none_of(before->matches.begin(), before->matches.end(),
                       [&](Match const& match) { return match.watch == watch.name; });
-}
-
-WatchSpec const* find_watch(Config const& config, std::string const& name) {
-  auto const found = std::find_if(config.watches.begin(), config.watches.end(),
-                                  [&](WatchSpec const& watch) { return watch.name == name; });
-  return found == config.watches.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -210,11 +197,11 @@ asio::awaitable<bool> ArticleStream::finish(PendingArticle const& pending, Artic
   if (!pending.silent && !unchanged) {
     Alert alert;
     alert.article = &commit.article;
-    alert.story = story_of(commit.article, pending);
+    alert.story = story_of(commit.article, pending.feed, pending.key);
     alert.revision = pending.revision;
     alert.seen = pending.first_seen;
     for (Match const& one : commit.matches) {
-      alert.watch = find_watch(snapshot->config, one.watch);
+      alert.watch = snapshot->config.watch(one.watch);
       alert.match = &one;
       if (!alert.watch || !is_news(*alert.watch, commit.article, before)) continue;
       services_.observer.rule_matched(*alert.watch, one, commit.article);

@@ -58,13 +58,10 @@ struct ReplayOptions {
   std::string since = "7d";
   std::string against;  ///< another config; empty: what matched when the articles came
   bool json = false;
+  bool alert = false;  ///< put what would have been told into the outbox
 };
 int run_replay(ReplayOptions const& options);
 int run_watch_stats(ReplayOptions const& options);
-
-/// Warns about watches that fire on more than `max_share` per cent of the stored articles, or on
-/// none of them. Part of `check`.
-int check_history(ConfigOptions const& options);
 
 struct AlertsOptions {
   std::string config;

@@ -15,6 +15,7 @@
 #include "app/feed_report.h"
 #include "app/input_files.h"
 #include "app/load_or_complain.h"
+#include "app/opened_store.h"
 #include "base/task.h"
 #include "base/text.h"
 #include "fetcher/apply_poll.h"
@@ -34,13 +35,16 @@ constexpr std::size_t kLongestName = 60;
 
 using States = std::map<std::string, FeedState>;
 
-Result<States> read_states(Config const& config) {
+/// nullopt with everything said.
+std::optional<States> read_states(Config const& config) {
+  auto const store = open_to_read(config);
+  if (!store) return std::nullopt;
+  auto read = store->feed_states();
+  if (!read) {
+    complain(read.error().what);
+    return std::nullopt;
+  }
   States states;
-  auto const store = open_sqlite_store_for_reading(config.state);
-  if (!store) return fail(store.error());
-  if (!*store) return states;
-  auto read = (*store)->feed_states();
-  if (!read) return fail(std::move(read.error()));
   for (FeedState& state : *read) states[state.feed] = std::move(state);
   return states;
 }
@@ -143,10 +147,7 @@ int run_feeds_list(FeedsOptions const& options) {
   auto const snapshot = load_or_complain(options.config);
   if (!snapshot) return kExitConfig;
   auto const states = read_states(snapshot->config);
-  if (!states) {
-    complain(states.error().what);
-    return kExitIo;
-  }
+  if (!states) return kExitIo;
   TimePoint const now = SystemClock{}.now();
   std::string out;
   for (FeedSource const& feed : snapshot->config.feeds) {
@@ -167,10 +168,7 @@ int run_feeds_show(FeedsOptions const& options) {
     return kExitUsage;
   }
   auto const states = read_states(snapshot->config);
-  if (!states) {
-    complain(states.error().what);
-    return kExitIo;
-  }
+  if (!states) return kExitIo;
   FeedState const state = state_in(*states, *feed);
   return put_out(options.json ? json::serialize(feed_details(*feed, state)) + "\n"
                               : feed_page(*feed, state, SystemClock{}.now()));

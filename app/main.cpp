@@ -118,6 +118,7 @@ int main(int argc, char** argv) {
   command->add_option("--against", replay.against, "compare with this config, not with history")
       ->type_name("FILE");
   command->add_flag("--json", replay.json, "an object a change, a summary at the end");
+  command->add_flag("--alert", replay.alert, "alert on what matches now and did not then");
 
   ReplayOptions stats;
   CLI::App* watch = app.add_subcommand("watch", "about the watches");

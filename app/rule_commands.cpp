@@ -10,8 +10,10 @@
 #include "app/commands.h"
 #include "app/exit_code.h"
 #include "app/highlight.h"
+#include "app/history_commands.h"
 #include "app/input_files.h"
 #include "app/load_or_complain.h"
+#include "app/match_json.h"
 #include "base/text.h"
 #include "pipeline/article/article_json.h"
 #include "pipeline/article/extract.h"
@@ -49,26 +51,16 @@ Result<std::vector<Article>> read_articles(std::string const& path, std::string 
   return articles;
 }
 
-json::array evidence_of(Match const& match) {
-  json::array out;
-  for (Evidence const& one : match.evidence)
-    out.push_back(json::object{{"term", one.term},
-                               {"field", one.field},
-                               {"begin", one.span.begin},
-                               {"end", one.span.end}});
-  return out;
-}
-
 std::string match_line(Article const& article, std::vector<Match> const& matches,
                        Config const& config) {
   json::array watches;
   for (Match const& match : matches) {
     json::object one;
     one["watch"] = match.watch;
-    for (WatchSpec const& watch : config.watches)
-      if (watch.name == match.watch) one["severity"] = name_of(watch.severity);
+    if (WatchSpec const* const watch = config.watch(match.watch))
+      one["severity"] = name_of(watch->severity);
     one["snippet"] = highlight(match.snippet, false);
-    one["evidence"] = evidence_of(match);
+    one["evidence"] = evidence_json(match);
     watches.push_back(std::move(one));
   }
   json::object line;
@@ -104,7 +96,7 @@ std::string explanation_line(Article const& article, std::vector<Match> const& m
     watches.push_back(
         json::object{{"watch", watch.name},
                      {"fires", match != matches.end()},
-                     {"evidence", match != matches.end() ? evidence_of(*match) : json::array()},
+                     {"evidence", match != matches.end() ? evidence_json(*match) : json::array()},
                      {"explanation", std::move(lines)}});
   }
   return json::serialize(json::object{
@@ -115,10 +107,7 @@ std::string explanation_line(Article const& article, std::vector<Match> const& m
 int match_articles(MatchOptions const& options, bool explain) {
   auto const snapshot = load_rules_or_complain(options.config);
   if (!snapshot) return kExitConfig;
-  auto const& watches = snapshot->config.watches;
-  if (!options.watch.empty() &&
-      std::none_of(watches.begin(), watches.end(),
-                   [&](WatchSpec const& watch) { return watch.name == options.watch; })) {
+  if (!options.watch.empty() && !snapshot->config.watch(options.watch)) {
     complain(fmt::format("no watch '{}' in {}", options.watch, options.config));
     return kExitUsage;
   }
@@ -239,7 +228,8 @@ int run_check(ConfigOptions const& options) {
                  .c_str(),
              stdout);
   if (!options.history.empty())
-    if (int const exit_code = check_history(options); exit_code != kExitOk) return exit_code;
+    if (int const exit_code = check_history(*snapshot, options); exit_code != kExitOk)
+      return exit_code;
   return run_rule_tests(*snapshot);
 }
 

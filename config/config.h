@@ -85,6 +85,7 @@ struct Config {
 
   FeedSource const* feed(std::string_view name) const;
   SinkSpec const* sink(std::string_view name) const;
+  WatchSpec const* watch(std::string_view name) const;
   friend bool operator==(Config const&, Config const&) = default;
 };
 

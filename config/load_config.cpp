@@ -57,6 +57,7 @@ RuleSet compile(Reader& reader, Draft const& draft, Lint lint) {
 
 FeedSource const* Config::feed(std::string_view name) const { return find_named(feeds, name); }
 SinkSpec const* Config::sink(std::string_view name) const { return find_named(sinks, name); }
+WatchSpec const* Config::watch(std::string_view name) const { return find_named(watches, name); }
 
 LoadedConfig load_config(std::string const& path, SecretSource const& secrets, Lint lint) {
   LoadedConfig loaded;

@@ -20,17 +20,9 @@ using testing::StartsWith;
 constexpr char const* kWatch = "watches:\n  - {name: sandoval, any: [Viktor Sandoval]}\n";
 Item const kQuiet{"1", "Council meets", prose_with("Nobody of interest was there.")};
 
-struct Ended {
-  int exit_code = 0;
-  std::string out;
-  std::string err;
-};
-
 Ended run(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), {WIREWATCH_BINARY, "feeds"});
-  Process process(std::move(arguments));
-  int const exit_code = process.wait();
-  return {exit_code, process.output(), process.log()};
+  arguments.insert(arguments.begin(), "feeds");
+  return run_wirewatch(std::move(arguments));
 }
 
 std::string content_of(std::string const& path) {

@@ -9,6 +9,14 @@
 #include "base/clock.h"
 
 namespace wirewatch::test {
+
+Ended run_wirewatch(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), WIREWATCH_BINARY);
+  Process process(std::move(arguments));
+  int const exit_code = process.wait();
+  return {exit_code, process.output(), process.log()};
+}
+
 Received read_webhook(WireRequest const& request) {
   Received received;
   received.id = request.header("webhook-id");

@@ -23,6 +23,14 @@ std::string rss_feed(std::vector<Item> const& items);
 /// Three paragraphs of harmless prose, so that an item is an article, with `sentence` among them.
 std::string prose_with(std::string const& sentence);
 
+/// A subcommand that was run to its end.
+struct Ended {
+  int exit_code = 0;
+  std::string out;
+  std::string err;
+};
+Ended run_wirewatch(std::vector<std::string> arguments);
+
 /// A webhook as it arrived, its signature checked.
 struct Received {
   std::string id;

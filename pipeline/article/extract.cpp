@@ -14,6 +14,7 @@
 #include "pipeline/article/html_blocks.h"
 #include "pipeline/article/language.h"
 #include "pipeline/article/page_metadata.h"
+#include "pipeline/article/page_state.h"
 #include "pipeline/article/site_profile.h"
 #include "pipeline/article/words.h"
 #include "pipeline/text/charset.h"
@@ -23,7 +24,9 @@ namespace {
 
 constexpr double kFullEntry =
     0.6;  ///< of the page's body: a feed with so much of it carries all of it
-constexpr double kScriptOnly = 0.3;  ///< of the body in JSON-LD: less on the page is a teaser
+constexpr double kScriptOnly = 0.3;  ///< of the body in a script: less on the page is a teaser
+constexpr std::size_t kTeaser =
+    2'000;  ///< bytes: a longer body is not searched in the page's state
 constexpr double kEntryConfidence = 0.9;
 constexpr double kLinkedConfidence = 0.7;
 
@@ -100,6 +103,15 @@ void prefer_other_source(Article& article, std::string const& linked, std::strin
   }
 }
 
+/// The body as scripts have it: `articleBody`, or where that is none, what the page's state holds.
+std::string body_in_scripts(HtmlDocument const& document, PageMetadata const& metadata,
+                            std::string const& shown) {
+  if (shown.size() > kTeaser || metadata.body.size() > kTeaser) return metadata.body;
+  auto state = read_state_body(document, metadata.title, metadata.url);
+  bool const more = double(metadata.body.size()) < kScriptOnly * double(state.size());
+  return more ? std::move(state) : metadata.body;
+}
+
 Anchors anchors_of(PageMetadata const& metadata, ExtractHints const& hints) {
   Anchors anchors{metadata.title, metadata.body, metadata.description, metadata.authors,
                   metadata.url};
@@ -119,7 +131,6 @@ Result<Article> extract_article_with(BodyModel const& model, std::string_view ht
   auto const decoded = decode_text(html, hints.content_type, MarkupKind::html);
   HtmlDocument const document(decoded.utf8);
   auto const blocks = find_blocks(document);
-  if (blocks.blocks.empty()) return fail(Error::Kind::parse, "the page has no text");
   auto metadata = read_metadata(document, blocks, hints.url);
   PageView const page(document, blocks, anchors_of(metadata, hints));
   auto probability = judge_blocks(page, model);
@@ -131,8 +142,10 @@ Result<Article> extract_article_with(BodyModel const& model, std::string_view ht
   Article article;
   fill_body(article, page, choice, hints.site, sketch);
   if (!overridden)
-    prefer_other_source(article, metadata.body,
+    prefer_other_source(article, body_in_scripts(document, metadata, article.body),
                         hints.entry ? full_text(*hints.entry) : std::string());
+  if (blocks.blocks.empty() && article.body.empty())
+    return fail(Error::Kind::parse, "the page has no text");
   auto const named = metadata.language.empty() ? hints.language : metadata.language;
   fill_metadata(article, std::move(metadata));
   article.language = detect_language(article.title + "\n" + article.body, named);

@@ -42,6 +42,23 @@ inline constexpr HostilePage kHostilePages[] = {
        return "<script type='application/ld+json'>" + repeated("[", 1'000'000) + "</script>x";
      }},
     {"scripts", [] { return repeated("<script type='application/ld+json'>{}</script>", 100'000); }},
+    {"state_of_numbers",
+     [] { return "<p>x<script>S = [" + repeated("1,", 4'000'000) + "1]</script>"; }},
+    {"state_of_texts",
+     [] {
+       return "<p>x<script>S = [" + repeated(R"({"text":"Word for word."},)", 100'000) +
+              "{}]</script>";
+     }},
+    {"deep_state", [] { return "<p>x<script>S = " + repeated("[[{\"a\":", 10'000) + "</script>"; }},
+    {"nested_states",
+     [] { return "<p>x<script>" + repeated("S = {\"a\": ", 200'000) + "</script>"; }},
+    {"state_that_refers_to_itself",
+     [] {
+       return "<p>x<script>" + std::string(R"([["Reactive",1],)") + repeated("[1,2,3,4],", 30'000) +
+              "[]]</script>";
+     }},
+    {"pushed_states",
+     [] { return "<p>x" + repeated(R"(<script>__next_f.push([1,"1:Tff,x"])</script>)", 60'000); }},
     {"angles", [] { return repeated("<", 5'000'000); }},
     {"deep_prose",
      [] {

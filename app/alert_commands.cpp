@@ -11,6 +11,7 @@
 #include "alerts/send.h"
 #include "app/commands.h"
 #include "app/exit_code.h"
+#include "app/http_settings.h"
 #include "app/input_files.h"
 #include "app/load_or_complain.h"
 #include "app/opened_store.h"
@@ -251,7 +252,7 @@ int run_test_sink(AlertsOptions const& options) {
   SinkSpec const* const sink = known_sink(snapshot->config, options.sink);
   if (!sink) return kExitUsage;
   asio::io_context loop;
-  HttpClient http(loop, {});
+  HttpClient http(loop, http_settings(snapshot->config));
   StoreThread disk(loop, make_memory_store());
   TimePoint const now = SystemClock{}.now();
   Result<Response> answer = fail(Error::Kind::io, "nothing was sent");

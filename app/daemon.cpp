@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/http_settings.h"
 #include "base/log.h"
 #include "base/task.h"
 
@@ -40,21 +41,13 @@ void keep_freed_memory() {
   ::mallopt(M_TOP_PAD, 1 << 20);
 }
 
-HttpOptions http_options(Config const& config) {
-  HttpOptions options;
-  options.allow_networks = config.allow_networks;
-  options.proxy = config.proxy;
-  if (!config.user_agent.empty()) options.user_agent = config.user_agent;
-  return options;
-}
-
 }  // namespace
 
 Daemon::Daemon(asio::io_context& loop, std::shared_ptr<Snapshot const> snapshot,
                std::unique_ptr<Store> store, Clock const& clock, Observer& observer)
     : loop_(loop),
       cpu_(worker_count()),
-      http_(loop, http_options(snapshot->config)),
+      http_(loop, http_settings(snapshot->config)),
       store_(loop, std::move(store)),
       services_{loop, cpu_, clock, http_, store_, observer, std::move(snapshot)},
       outbox_(

@@ -13,6 +13,7 @@
 #include "app/exit_code.h"
 #include "app/feed_lines.h"
 #include "app/feed_report.h"
+#include "app/http_settings.h"
 #include "app/input_files.h"
 #include "app/load_or_complain.h"
 #include "app/opened_store.h"
@@ -20,7 +21,6 @@
 #include "base/text.h"
 #include "fetcher/apply_poll.h"
 #include "fetcher/poll_request.h"
-#include "net/http_client.h"
 #include "pipeline/article/extract.h"
 #include "pipeline/feed/opml.h"
 #include "pipeline/feed/parse_feed.h"
@@ -84,13 +84,6 @@ Result<ParsedFeed> look_at(FeedSource const& feed, HttpOptions options) {
   if (response->status != 200)
     return fail(Error::Kind::http, fmt::format("answers {}", response->status));
   return parsed;
-}
-
-HttpOptions http_options(Config const& config) {
-  HttpOptions options;
-  options.allow_networks = config.allow_networks;
-  if (!config.user_agent.empty()) options.user_agent = config.user_agent;
-  return options;
 }
 
 /// Puts feeds into the config's file, or on standard output where that cannot be done by machine.
@@ -179,7 +172,7 @@ int run_feeds_discover(FeedsOptions const& options) {
   if (!options.config.empty()) {
     auto const snapshot = load_or_complain(options.config);
     if (!snapshot) return kExitConfig;
-    http = http_options(snapshot->config);
+    http = http_settings(snapshot->config);
   }
   if (options.allow_private) http.allow_networks = {"0.0.0.0/0", "::/0"};
   FeedSource feed;
@@ -206,7 +199,7 @@ int run_feeds_add(FeedsOptions const& options) {
   Config const& config = snapshot->config;
   FeedSource feed;
   feed.url = options.url;
-  auto const parsed = find_feed(feed, http_options(config));
+  auto const parsed = find_feed(feed, http_settings(config));
   if (!parsed) {
     complain(fmt::format("{}: {}", masked_url(feed.url), parsed.error().what));
     return parsed.error().kind == Error::Kind::parse ? kExitNo : kExitUnavailable;

@@ -7,6 +7,7 @@
 
 #include "app/commands.h"
 #include "app/exit_code.h"
+#include "app/http_settings.h"
 #include "app/input_files.h"
 #include "app/load_or_complain.h"
 #include "base/task.h"
@@ -71,8 +72,7 @@ int run_fetch(FetchOptions const& options) {
   if (!options.config.empty()) {
     auto const loaded = load_or_complain(options.config);
     if (!loaded) return kExitConfig;
-    http_options.allow_networks = loaded->config.allow_networks;
-    http_options.proxy = loaded->config.proxy;
+    http_options = http_settings(loaded->config);
   }
   if (options.allow_private) http_options.allow_networks = {"0.0.0.0/0", "::/0"};
   asio::io_context loop;

@@ -158,5 +158,26 @@ TEST(FeedEvents, AWatchHearsOfAFeedThatIsGone) {
   EXPECT_EQ(world.polls("/feed"), 1u);
 }
 
+TEST(Proxy, IsUsedByEverySubcommandThatAsksOrTells) {
+  World world;
+  world.publish("http://courier.example/feed",
+                http_answer(200, "application/rss+xml", rss_feed({kQuiet})));
+  world.publish("http://desk.example/hook", http_answer(204, "", ""));
+  world.directory().write("wirewatch.yaml",
+                          "proxy: '" + world.site().url("") +
+                              "'\nuser_agent: desk-monitor/1\nfeeds: "
+                              "[http://courier.example/feed]\nsinks:\n  desk: "
+                              "{type: webhook, url: 'http://desk.example/hook'}\n" +
+                              kWatch);
+  Ended const discover = run({"discover", "-c", world.config(), "http://courier.example/feed"});
+  EXPECT_EQ(discover.exit_code, 0) << discover.err;
+  Ended const fetch = run_wirewatch({"fetch", "-c", world.config(), "http://courier.example/feed"});
+  EXPECT_EQ(fetch.exit_code, 0) << fetch.err;
+  Ended const sink = run_wirewatch({"test-sink", "-c", world.config(), "desk"});
+  EXPECT_EQ(sink.exit_code, 0) << sink.err;
+  for (WireRequest const& request : world.site().requests())
+    EXPECT_EQ(request.header("user-agent"), "desk-monitor/1") << request.target;
+}
+
 }  // namespace
 }  // namespace wirewatch

@@ -90,6 +90,28 @@ void put_anchors(PageView const& page, std::size_t i, FeatureRow& row) {
   row.put("names_author", page.names_author[i]);
 }
 
+/// Where a block stands seen from the title and from the first paragraphs behind it.
+void put_surroundings(PageView const& page, std::size_t i, FeatureRow& row) {
+  auto const& block = page.blocks[i];
+  bool const titled = page.title_block != SIZE_MAX;
+  auto const from_title =
+      titled ? distance(page.document, page.blocks[page.title_block].element, block.element)
+             : Distance{};
+  row.put("title_up", titled ? from_title.up : -1.0);
+  row.put("title_down", titled ? from_title.down : -1.0);
+  row.put("titles_since", page.titles_since[i]);
+  row.put("dates_since", page.dates_since[i]);
+  auto const from_lead = distance(page.document, page.lead, block.element);
+  row.put("lead_up", from_lead.up);
+  row.put("lead_down", from_lead.down);
+  row.put("lead_good", page.good_in(page.lead));
+  row.put("behind_lead", block.element >= page.document.nodes()[page.lead].end);
+  auto const& pictures = page.pictures[i];
+  row.put("picture_before", pictures.before);
+  row.put("picture_after", pictures.after);
+  row.put("picture_company", pictures.company ? level(pictures.company) : 20);
+}
+
 /// A neighbour's few decisive measures; zeros beyond the page.
 void put_neighbour(PageView const& page, std::size_t i, std::ptrdiff_t step, std::string_view name,
                    FeatureRow& row) {
@@ -116,6 +138,7 @@ void measure_block(PageView const& page, std::size_t i, FeatureRow& row) {
   put_markup(page.blocks[i], row);
   put_place(page, i, row);
   put_anchors(page, i, row);
+  put_surroundings(page, i, row);
   put_neighbour(page, i, -1, "before", row);
   put_neighbour(page, i, 1, "after", row);
   put_neighbour(page, i, -2, "before2", row);

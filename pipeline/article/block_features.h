@@ -22,12 +22,16 @@ class Judgement {
     double sum = 0;
     double value() const { return weight > 0 ? sum / weight : 0; }
   };
+  void put_distance(std::string_view name, std::size_t from, std::size_t to, FeatureRow& row) const;
+
   PageView const& page_;
   std::vector<double> const& probability_;
   Cohesion cohesion_;                 ///< with what is likely body
   std::vector<double> mass_before_;   ///< expected letters of body before each block, and of all
   std::vector<std::uint32_t> since_;  ///< blocks since the last likely one
   std::vector<std::uint32_t> until_;
+  std::size_t first_ = SIZE_MAX;        ///< the first likely block
+  std::vector<std::size_t> last_;       ///< the last one before each block
   std::vector<std::uint32_t> heading_;  ///< the nearest heading before
   std::unordered_map<std::uint32_t, Mean> by_path_;
   std::unordered_map<std::uint32_t, Mean> by_parent_;

@@ -20,6 +20,7 @@ Judgement::Judgement(PageView const& page, std::vector<double> const& probabilit
   auto const n = page.blocks.size();
   double mass = 0;
   std::uint32_t since = 100;
+  std::size_t last = SIZE_MAX;
   std::uint32_t heading = UINT32_MAX;
   for (std::size_t i = 0; i < n; ++i) {
     auto const& block = page.blocks[i];
@@ -28,6 +29,9 @@ Judgement::Judgement(PageView const& page, std::vector<double> const& probabilit
     mass_before_.push_back(mass);
     mass += p * block.letters;
     since_.push_back(since);
+    last_.push_back(last);
+    if (p >= kLikely) last = i;
+    if (p >= kLikely && first_ == SIZE_MAX) first_ = i;
     since = p >= kLikely ? 0 : std::min(since + 1, 100U);
     heading_.push_back(heading);
     if (block.heading) heading = std::uint32_t(i);
@@ -47,6 +51,17 @@ Judgement::Judgement(PageView const& page, std::vector<double> const& probabilit
     until_[i] = until;
     until = probability[i] >= kLikely ? 0 : std::min(until + 1, 100U);
   }
+}
+
+/// How far a block stands in the tree from one that is likely body.
+void Judgement::put_distance(std::string_view name, std::size_t from, std::size_t to,
+                             FeatureRow& row) const {
+  bool const there = from != SIZE_MAX;
+  auto const& blocks = page_.blocks;
+  auto const apart =
+      there ? distance(page_.document, blocks[from].element, blocks[to].element) : Distance{};
+  row.put(name, "up", there ? apart.up : -1.0);
+  row.put(name, "down", there ? apart.down : -1.0);
 }
 
 void Judgement::measure(std::size_t i, FeatureRow& row) const {
@@ -80,6 +95,8 @@ void Judgement::measure(std::size_t i, FeatureRow& row) const {
   row.put("body_letters", std::log2(1 + all));
   row.put("since_body", since_[i]);
   row.put("until_body", until_[i]);
+  put_distance("from_first", first_, i, row);
+  put_distance("from_last", last_[i], i, row);
   auto const heading = heading_[i];
   row.put("heading_p", heading == UINT32_MAX ? -0.1 : probability_[heading]);
   row.put("since_heading", heading == UINT32_MAX ? 100 : std::min(100.0, double(i - heading)));

@@ -13,6 +13,7 @@ constexpr std::size_t kRun = 4;
 constexpr std::size_t kLooked =
     16'384;  ///< bytes of one block that are looked at: more would tell nothing new
 constexpr double kMatched = 0.6;
+constexpr float kParagraphs = 300;  // letters: fewer are a standfirst or a caption
 
 std::uint64_t hash_of(std::vector<std::uint64_t> const& words) {
   std::uint64_t hash = 0x9E3779B97F4A7C15ULL;
@@ -41,11 +42,32 @@ PageView::PageView(HtmlDocument const& d, HtmlBlocks const& b, Anchors const& an
   auto const title = subject_words(anchors.title);
   for (auto const& words : subjects) title_in.push_back(float(share_in(title, words)));
   repeats = find_repeats(document, blocks, good_below, subjects, title);
+  pictures = find_pictures(document, blocks);
+  follow_title();
   site = site_of_link(anchors.url);
   std::uint32_t headings = 0;
   for (auto const& block : blocks) {
     chapters.push_back(headings);
     headings += block.heading == 1;
+  }
+}
+
+/// What comes behind the title: its paragraphs, and what tells that another article has begun.
+void PageView::follow_title() {
+  std::uint32_t titles = 0;
+  std::uint32_t dates = 0;
+  bool const titled = title_block != SIZE_MAX;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    bool const behind = titled && i > title_block;
+    titles += behind && blocks[i].path == blocks[title_block].path;
+    titles_since.push_back(titles);
+    dates_since.push_back(dates);
+    dates += behind &&
+             ((blocks[i].around & bit(Around::time)) ||
+              (traits[i].furniture.found && traits[i].furniture.kind == Furniture::Kind::byline));
+    auto const above = parent(blocks[i].element);
+    if (lead == 0 && (behind || !titled) && good[i] > 0 && good_children[above] >= kParagraphs)
+      lead = above;
   }
 }
 

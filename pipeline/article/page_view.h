@@ -7,6 +7,7 @@
 
 #include "pipeline/article/html_blocks.h"
 #include "pipeline/article/repeats.h"
+#include "pipeline/article/surroundings.h"
 #include "pipeline/article/text_traits.h"
 
 namespace wirewatch {
@@ -70,8 +71,12 @@ struct PageView {
   std::vector<float> names_author;
   std::vector<float> title_in;  ///< share of the title's subject words in each block
   std::vector<Repeat> repeats;
-  std::vector<std::uint32_t> chapters;  ///< first-rank headings before each block
-  std::uint32_t site = 0;               ///< site_of_link of the page
+  std::vector<Pictures> pictures;
+  std::vector<std::uint32_t> titles_since;  ///< blocks at the title's place of the template, since
+  std::vector<std::uint32_t> dates_since;   ///< dates and bylines between the title and the block
+  std::uint32_t lead = 0;                   ///< the first container of paragraphs behind the title
+  std::vector<std::uint32_t> chapters;      ///< first-rank headings before each block
+  std::uint32_t site = 0;                   ///< site_of_link of the page
   std::vector<float> cohesion;  ///< of each block with the prose of the page's main container
   bool has_anchor = false;
   std::size_t anchor_begin = SIZE_MAX;  ///< first block in the anchor
@@ -83,6 +88,7 @@ struct PageView {
   void vote_for_container();
   void match_anchors(Anchors const& anchors);
   void find_cohesion();
+  void follow_title();
 };
 
 }  // namespace wirewatch

@@ -5,6 +5,8 @@
 #include <tuple>
 #include <unordered_set>
 
+#include "pipeline/article/surroundings.h"
+
 namespace wirewatch {
 namespace {
 
@@ -24,16 +26,6 @@ std::uint64_t class_hash(HtmlDocument const& document, HtmlNode const& node) {
     hash = (hash ^ static_cast<unsigned char>(digit ? '0' : c)) * 0x100000001B3ULL;
   }
   return hash;
-}
-
-/// How many blocks stand in each node.
-std::vector<std::uint32_t> count_blocks(HtmlDocument const& document,
-                                        std::vector<HtmlBlock> const& blocks) {
-  auto const& nodes = document.nodes();
-  std::vector<std::uint32_t> count(nodes.size());
-  for (auto const& block : blocks) ++count[block.element];
-  for (std::size_t i = nodes.size(); i-- > 1;) count[nodes[i].parent] += count[i];
-  return count;
 }
 
 /// The part of the title's words in each member of a row.

@@ -3,9 +3,11 @@
 #include <re2/re2.h>
 #include <unicode/uchar.h>
 
+#include <array>
 #include <cmath>
 
 #include "base/text.h"
+#include "pipeline/article/phrases.h"
 #include "pipeline/article/words.h"
 
 namespace wirewatch {
@@ -15,6 +17,9 @@ namespace {
 // among others.
 constexpr char kInvitation[] =
     R"((?i)^\W*(?:(?:most|more) (?:read|popular|viewed|discussed|commented|shared|stories|news|from|in|on|like)\b|popular\b|trending|top stories|latest (?:news|stories|posts|articles)|recent (?:posts|articles|stories|news)|recommended|you (?:may|might|should) (?:also|like)|related\b|see (?:also|more)|read (?:more|next|also)|don['’]t miss|editor['’]?s['’]? (?:pick|choice)|what to read|up next|previous|next (?:article|post|story)|share (?:this|on|via)|follow us|sign up|subscribe|newsletter|get (?:the|our)|advertisement|sponsored|comments?\b|leave a (?:comment|reply)|join the|tags?\b|topics?\b|about the author|filed under|support (?:us|our)|mehr (?:zum|von|aus|über|dazu)|meistgelesen|das könnte|auch interessant|lesen sie|themen\b|schlagwörter|anzeige\b|werbung\b|kommentar|teilen\b|empfehl|à lire|lire (?:aussi|plus)|sur le même|les plus lus|articles? (?:liés|similaires)|abonn|partager|publicité|más (?:leíd|noticias|sobre|en)|lo más|te puede|(?:noticias|artículos) relacionad|relacionad|comparte|suscríb|publicidad|temas\b|etiquetas|leia (?:mais|também)|mais lid|veja (?:também|mais)|leggi anche|i più letti|potrebbe interessart|pubblicità|czytaj|najczęściej|zobacz|reklama|читайте|популярн|последние|похожие|теги|комментар|подпис|поделит|lees (?:ook|meer)|meest gelezen|gerelateerd|läs (?:mer|också|även)|mest läst|les (?:også|mer)|baca juga|terpopuler|terkait|berita (?:lain|ter)|関連|ランキング|おすすめ|人気|あわせて|관련|인기|많이 본|추천|热门|推荐|相关|相關|延伸|اقرأ|الأكثر|ذات صلة|ayrıca|ilgili|en çok))";
+
+constexpr std::uint32_t kLongestLabel = 24;  // letters
+constexpr std::size_t kSpeaking = 700;       // bytes: longer paragraphs are prose
 
 bool found(std::string_view text, RE2 const& pattern) {
   return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
@@ -54,9 +59,13 @@ class Measure {
     if (traits.letters++ == 0) begin(c);
     if (!closes_quote(c)) last_ = c;
     if (ends_sentence(c)) ++traits.sentences;
+    bool const is_colon = c == ':' || c == '|' || c == 0xFF1A;
     if (c == ',' || c == 0x3001 || c == 0xFF0C || c == 0x060C) ++traits.commas;
     if (is_sign(c)) ++traits.signs;
     if (c >= '0' && c <= '9') ++traits.digits;
+    if (c >= 'A' && c <= 'Z') ++traits.shouted;
+    if (is_colon && traits.label == 0 && traits.letters <= kLongestLabel)
+      traits.label = traits.letters;
     if (c == 0xA9) traits.copyright = true;
     take_word(c);
   }
@@ -92,6 +101,9 @@ class Measure {
 
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
+constexpr std::array<std::string_view, std::size_t(Phrase::count)> kPhraseNames{
+    "prompt", "channel", "legal", "origin", "picture", "writer"};
+
 }  // namespace
 
 TextTraits measure_text(std::string_view text) {
@@ -101,6 +113,7 @@ TextTraits measure_text(std::string_view text) {
   measure.finish();
   TextTraits traits = measure.traits;
   if (text.size() < 500) traits.furniture = classify_paragraph(text, Position::first);
+  if (text.size() < kSpeaking) traits.phrases = find_phrases(text);
   if (text.size() < 120) traits.invites = found(text, kInvites);
   traits.address = text.find("http") != std::string_view::npos ||
                    text.find("www.") != std::string_view::npos ||
@@ -127,6 +140,9 @@ void measure_words(TextTraits const& text, FeatureRow& row) {
   row.put("word_length", share(text.letters, text.words));
   row.put("furniture", text.furniture.found ? 1 + double(text.furniture.kind) : 0);
   row.put("invites", text.invites);
+  row.put_bits("says", text.phrases, kPhraseNames);
+  row.put("shouted", share(text.shouted, text.letters));
+  row.put("label", text.label);
 }
 
 }  // namespace wirewatch

@@ -26,7 +26,10 @@ struct TextTraits {
   bool copyright = false;
   bool address = false;  ///< holds a web or e-mail address
   FurnitureKind furniture;
-  bool invites = false;  ///< reads like a heading over links to elsewhere, or a prompt
+  std::uint32_t phrases = 0;  ///< bit set of Phrase
+  std::uint32_t shouted = 0;  ///< capital letters of the Latin alphabet
+  std::uint32_t label = 0;    ///< letters before an early colon or bar: "Read more: ..."
+  bool invites = false;       ///< reads like a heading over links to elsewhere, or a prompt
 };
 
 TextTraits measure_text(std::string_view text);

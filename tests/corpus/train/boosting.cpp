@@ -16,8 +16,10 @@ constexpr std::size_t kBins = 48;
 /// Each measure cut into bins of about equal numbers of rows.
 struct Binned {
   std::vector<std::vector<float>>
-      cuts;  ///< by measure: a value less than cuts[b] lies in bin b or below
-  std::vector<std::vector<std::uint8_t>> columns;  ///< by measure, then by row
+      cuts;                        ///< by measure: a value less than cuts[b] lies in bin b or below
+  std::vector<std::uint8_t> bins;  ///< row after row
+
+  std::uint8_t const* row(std::size_t i) const { return bins.data() + i * cuts.size(); }
 };
 
 Binned bin(Examples const& examples) {
@@ -33,13 +35,15 @@ Binned bin(Examples const& examples) {
       if (cut > sample.front() && (cuts.empty() || cut > cuts.back())) cuts.push_back(cut);
     }
     if (cuts.empty() && sample.back() > sample.front()) cuts.push_back(sample.back());
-    std::vector<std::uint8_t> column(examples.size());
-    for (std::size_t i = 0; i < examples.size(); ++i)
-      column[i] = std::uint8_t(std::upper_bound(cuts.begin(), cuts.end(), examples.row(i)[f]) -
-                               cuts.begin());
     out.cuts.push_back(std::move(cuts));
-    out.columns.push_back(std::move(column));
   }
+  out.bins.reserve(examples.values.size());
+  for (std::size_t i = 0; i < examples.size(); ++i)
+    for (std::size_t f = 0; f < examples.width; ++f) {
+      auto const& cuts = out.cuts[f];
+      auto const above = std::upper_bound(cuts.begin(), cuts.end(), examples.row(i)[f]);
+      out.bins.push_back(std::uint8_t(above - cuts.begin()));
+    }
   return out;
 }
 
@@ -109,17 +113,9 @@ class Booster {
     }
   }
 
-  /// Rows that the trees so far judge wrongly are taken for sure; the clear ones, by far the most,
-  /// rarely, and then count for those left out.
   void choose_rows(Node& root) {
-    double all = 0;
-    for (auto const& one : gradients_) all += std::abs(double(one.gradient));
-    double const sure = all / (options_.rows * double(gradients_.size()));
     for (std::uint32_t i = 0; i < examples_.size(); ++i) {
-      double const chance = std::clamp(std::abs(double(gradients_[i].gradient)) / sure, 0.02, 1.0);
-      if (uniform() >= chance) continue;
-      gradients_[i].gradient /= float(chance);
-      gradients_[i].hessian /= float(chance);
+      if (uniform() >= options_.rows) continue;
       root.rows.push_back(i);
       root.sum += gradients_[i];
     }
@@ -151,10 +147,10 @@ class Booster {
 
   void count(Node& node) const {
     node.histogram.assign(columns_.size(), {});
-    for (std::size_t c = 0; c < columns_.size(); ++c) {
-      auto& bins = node.histogram[c];
-      auto const& column = binned_.columns[columns_[c]];
-      for (auto const row : node.rows) bins[column[row]] += gradients_[row];
+    for (auto const row : node.rows) {
+      auto const* const bins = binned_.row(row);
+      for (std::size_t c = 0; c < columns_.size(); ++c)
+        node.histogram[c][bins[columns_[c]]] += gradients_[row];
     }
   }
 
@@ -184,9 +180,9 @@ class Booster {
   void divide(std::size_t at) {
     Node left;
     Node right;
-    auto const& column = binned_.columns[nodes_[at].split.feature];
+    auto const& split = nodes_[at].split;
     for (auto const row : nodes_[at].rows) {
-      Node& side = column[row] <= nodes_[at].split.bin ? left : right;
+      Node& side = binned_.row(row)[split.feature] <= split.bin ? left : right;
       side.rows.push_back(row);
       side.sum += gradients_[row];
     }
@@ -213,7 +209,7 @@ class Booster {
   double value_of(std::size_t row) const {
     Node const* node = &nodes_[0];
     while (node->left >= 0) {
-      bool const left = binned_.columns[node->split.feature][row] <= node->split.bin;
+      bool const left = binned_.row(row)[node->split.feature] <= node->split.bin;
       node = &nodes_[std::size_t(left ? node->left : node->right)];
     }
     return leaf(*node);

@@ -23,7 +23,7 @@ struct BoostingOptions {
   int leaves = 12;
   double rate = 0.05;
   double columns = 0.3;     ///< share of the measures each tree may use
-  double rows = 0.2;        ///< share of the rows each tree is grown on, at most
+  double rows = 0.3;        ///< share of the rows each tree is grown on
   double smoothing = 8;     ///< pulls leaves with little weight to zero
   double least_weight = 6;  ///< of a leaf
 };

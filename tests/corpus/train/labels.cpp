@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "pipeline/article/words.h"
+#include "tests/corpus/train/refine.h"
 
 namespace wirewatch::train {
 namespace {
@@ -46,6 +47,7 @@ class Labeller {
     for (std::size_t i = 0; i < blocks_.size(); ++i)
       if (!blocks_[i].empty() && blocks_[i].size() < 8) labels[i] = match_short(i, sure, places);
     drop_copies(labels);
+    refine_labels(blocks_, gold_, labels);
     return labels;
   }
 

@@ -1,5 +1,7 @@
 #include "pipeline/article/flat_text.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,6 +14,7 @@ namespace wirewatch {
 namespace {
 
 constexpr std::uint32_t kFar = 60;
+constexpr std::size_t kBrief = 100;
 constexpr std::size_t kMaxParagraphs = 20'000;
 
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
@@ -19,6 +22,32 @@ double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 double prose_letters(TextTraits const& text) {
   bool const prose = text.words >= 20 || (text.words >= 9 && text.ends_sentence);
   return prose ? text.letters : 0;
+}
+
+// What stands over comments, with or without their number, in the main languages.
+constexpr char kComments[] =
+    R"((?i)(?:\b(?:comments?|replies|responses?|kommentare?|leserkommentare|commentaires?|réactions|comentarios?|comentários?|commenti|reacties|kommentarer|komentarze|yorum(?:lar)?|komentar)\b|комментари|コメント|댓글|评论|評論|التعليقات))";
+constexpr char kClock[] = R"(\b\d{1,2}[:.h]\d{2}\b)";
+
+bool found(std::string_view text, RE2 const& pattern) {
+  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
+}
+
+std::vector<double> letters_of(FlatView const& page) {
+  std::vector<double> out;
+  for (auto const& traits : page.traits) out.push_back(traits.letters);
+  return out;
+}
+
+/// 0 outside of a run.
+std::vector<double> probability_in(std::vector<ProseRun> const& runs, std::uint32_t at,
+                                   std::vector<double> const& probability) {
+  std::vector<double> out(probability.size());
+  if (at < runs.size())
+    std::copy(probability.begin() + std::ptrdiff_t(runs[at].begin),
+              probability.begin() + std::ptrdiff_t(runs[at].end),
+              out.begin() + std::ptrdiff_t(runs[at].begin));
+  return out;
 }
 
 }  // namespace
@@ -42,6 +71,7 @@ FlatView::FlatView(std::vector<std::string_view> texts) : paragraphs(std::move(t
   std::uint32_t since = kFar;
   for (auto const paragraph : paragraphs) {
     traits.push_back(measure_text(paragraph));
+    line_words.push_back(count_line_words(paragraph));
     subjects.push_back(subject_words(paragraph));
     good.push_back(prose_letters(traits.back()));
     good_before.push_back(sum);
@@ -57,11 +87,36 @@ FlatView::FlatView(std::vector<std::string_view> texts) : paragraphs(std::move(t
     copies.push_back(count[paragraphs[i]]);
     cohesion.push_back(with_prose.of(i));
   }
+  runs = find_runs(good, good, 1, 1);
+  run_of = runs_of_paragraphs(runs, paragraphs.size());
+  main_run = longest_run(runs);
+  count_lines();
+}
+
+void FlatView::count_lines() {
+  static RE2 const kOverComments(kComments);
+  static RE2 const kTimeOfDay(kClock);
+  std::uint32_t repeats = 0;
+  std::uint32_t clocks = 0;
+  std::uint32_t since = kFar;
+  for (std::size_t i = 0; i < paragraphs.size(); ++i) {
+    repeats_before.push_back(repeats);
+    clocks_before.push_back(clocks);
+    since_comments.push_back(since);
+    bool const brief = paragraphs[i].size() < kBrief;
+    repeats += brief && copies[i] >= 3;
+    clocks += brief && found(paragraphs[i], kTimeOfDay);
+    bool const heading = traits[i].words <= 5 && brief && found(paragraphs[i], kOverComments);
+    since = heading ? 0 : std::min(since + 1, kFar);
+  }
+  repeats_before.push_back(repeats);
+  clocks_before.push_back(clocks);
 }
 
 void measure_paragraph(FlatView const& page, std::size_t i, FeatureRow& row) {
   auto const n = std::ptrdiff_t(page.paragraphs.size());
   measure_words(page.traits[i], row);
+  measure_line_words(page.line_words[i], row);
   row.put("copies", page.copies[i]);
   row.put("earlier_copies", page.earlier_copies[i]);
   row.put("since_invitation", page.since_invitation[i]);
@@ -79,17 +134,28 @@ void measure_paragraph(FlatView const& page, std::size_t i, FeatureRow& row) {
     row.put("good_right" + std::to_string(width),
             std::log2(1 + page.good_before[high] - page.good_before[i + 1]));
   }
+  row.put("since_comments", page.since_comments[i]);
+  measure_run(page.runs, page.run_of[i], page.main_run, i, "prose", row);
+  auto const from = i > 8 ? i - 8 : 0;
+  auto const to = std::min(std::size_t(n), i + 9);
+  row.put("repeats_near", page.repeats_before[to] - page.repeats_before[from]);
+  row.put("clocks_near", page.clocks_before[to] - page.clocks_before[from]);
+  row.put("clocks_before", page.clocks_before[i]);
+  row.put("clocks_after", page.clocks_before.back() - page.clocks_before[i]);
   for (int const step : {-4, -3, -2, -1, 1, 2, 3, 4}) {
     auto const at = std::ptrdiff_t(i) + step;
     bool const there = at >= 0 && at < n;
     auto const& text = page.traits[there ? std::size_t(at) : i];
     auto const prefix = "at" + std::to_string(step);
-    row.put(prefix + ".letters", there ? std::log2(1 + text.letters) : -1);
-    row.put(prefix + ".ends_sentence", there ? text.ends_sentence : -1);
-    row.put(prefix + ".capitals", there ? share(text.capitals, text.words) : -1);
-    row.put(prefix + ".invites", there ? text.invites : -1);
-    row.put(prefix + ".digits", there ? share(text.digits, text.letters) : -1);
-    row.put(prefix + ".cohesion", there ? page.cohesion[std::size_t(at)] : -2);
+    auto const& words = page.line_words[there ? std::size_t(at) : i];
+    row.put(prefix, "joining", there ? share(words.joining, words.words) : -1);
+    row.put(prefix, "prompts", there ? words.prompt : -1);
+    row.put(prefix, "letters", there ? std::log2(1 + text.letters) : -1);
+    row.put(prefix, "ends_sentence", there ? text.ends_sentence : -1);
+    row.put(prefix, "capitals", there ? share(text.capitals, text.words) : -1);
+    row.put(prefix, "invites", there ? text.invites : -1);
+    row.put(prefix, "digits", there ? share(text.digits, text.letters) : -1);
+    row.put(prefix, "cohesion", there ? page.cohesion[std::size_t(at)] : -2);
   }
 }
 
@@ -97,6 +163,11 @@ FlatJudgement::FlatJudgement(FlatView const& page, std::vector<double> const& pr
     : page_(page),
       probability_(probability),
       cohesion_(page.subjects, probability),
+      segments_(find_runs(probability, letters_of(page), 0.5, 3)),
+      segment_of_(runs_of_paragraphs(segments_, probability.size())),
+      main_(longest_run(segments_)),
+      in_main_(probability_in(segments_, main_, probability)),
+      cohesion_main_(page.subjects, in_main_),
       until_(probability.size()) {
   double mass = 0;
   std::uint32_t since = kFar;
@@ -129,6 +200,8 @@ void FlatJudgement::measure(std::size_t i, FeatureRow& row) const {
   row.put("since_body", since_[i]);
   row.put("until_body", until_[i]);
   row.put("cohesion_body", cohesion_.of(i));
+  row.put("cohesion_main", cohesion_main_.of(i));
+  measure_run(segments_, segment_of_[i], main_, i, "segment", row);
   for (std::ptrdiff_t const width : {5, 12}) {
     auto const low = std::size_t(std::max<std::ptrdiff_t>(0, std::ptrdiff_t(i) - width));
     auto const high = std::size_t(std::min(n, std::ptrdiff_t(i) + width + 1));

@@ -5,6 +5,8 @@
 
 #include "base/result.h"
 #include "pipeline/article/cohesion.h"
+#include "pipeline/article/line_words.h"
+#include "pipeline/article/prose_runs.h"
 #include "pipeline/article/text_traits.h"
 #include "pipeline/article/tree_model.h"
 
@@ -20,6 +22,7 @@ struct FlatView {
 
   std::vector<std::string_view> paragraphs;
   std::vector<TextTraits> traits;
+  std::vector<LineWords> line_words;
   std::vector<std::vector<std::uint64_t>> subjects;
   std::vector<double> good;         ///< letters of paragraphs that look like prose
   std::vector<double> good_before;  ///< their sum before each, and at the end of all
@@ -28,6 +31,15 @@ struct FlatView {
   std::vector<std::uint32_t>
       since_invitation;  ///< paragraphs since a heading over links or a prompt
   std::vector<double> cohesion;
+  std::vector<std::uint32_t> since_comments;  ///< paragraphs since a heading over comments
+  std::vector<std::uint32_t> repeats_before;  ///< short lines that stand three times and more
+  std::vector<std::uint32_t> clocks_before;   ///< short lines with a time of day
+  std::vector<ProseRun> runs;
+  std::vector<std::uint32_t> run_of;  ///< runs_of_paragraphs
+  std::uint32_t main_run = 0;         ///< the one with most letters
+
+ private:
+  void count_lines();
 };
 
 void measure_paragraph(FlatView const& page, std::size_t paragraph, FeatureRow& row);
@@ -42,6 +54,11 @@ class FlatJudgement {
   FlatView const& page_;
   std::vector<double> const& probability_;
   Cohesion cohesion_;
+  std::vector<ProseRun> segments_;         ///< runs of likely body
+  std::vector<std::uint32_t> segment_of_;  ///< as FlatView::run_of
+  std::uint32_t main_ = 0;
+  std::vector<double> in_main_;
+  Cohesion cohesion_main_;
   std::vector<double> mass_before_;
   std::vector<std::uint32_t> since_;
   std::vector<std::uint32_t> until_;

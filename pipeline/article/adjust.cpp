@@ -10,9 +10,9 @@ namespace {
 
 // Found on the corpus' sites, each page judged with what the pages before it taught.
 constexpr double kRepeated = 6.0;        ///< log-odds for a text that another article carried
-constexpr double kRepeatedWord = 2.5;    ///< the same for a short one, as bodies repeat them too
+constexpr double kRepeatedWord = 1.5;    ///< the same for a short one, as bodies repeat them too
 constexpr std::uint32_t kShortText = 4;  ///< words
-constexpr double kPlace = 2.0;           ///< for a place that always held body, or never
+constexpr double kPlace = 3.0;           ///< for a place that always held body, or never
 constexpr double kEnoughPages = 2;       ///< until a place is half believed
 constexpr double kAnchored = 0.6;
 constexpr double kSameArticle = 0.4;

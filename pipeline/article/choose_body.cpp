@@ -5,7 +5,6 @@
 #include <span>
 #include <unordered_map>
 
-#include "base/text.h"
 #include "pipeline/article/block_features.h"
 #include "pipeline/article/words.h"
 
@@ -16,7 +15,7 @@ constexpr double kTooShort = 300;     // letters: so little is as often a teaser
 constexpr std::uint32_t kPhrase = 6;  // words: less may be said twice in one article
 constexpr std::size_t kRun = 4;
 constexpr double kCopied = 0.9;
-constexpr std::size_t kLooked = 16'384;  // bytes of a block
+constexpr double kClear = 0.004;  // so unlikely that it needs no second judgement
 
 /// A page that shows its article twice (for small screens, for print) has it once: a block whose
 /// runs of words all stood in another container before is a copy. Within one container people do
@@ -26,7 +25,7 @@ void drop_copies(PageView const& page, BodyChoice& choice) {
   for (std::size_t i = 0; i < choice.kept.size(); ++i) {
     if (!choice.kept[i] || page.traits[i].words < kPhrase) continue;
     auto const container = page.parent(page.blocks[i].element);
-    auto const runs = shingles(word_hashes(cut_utf8(page.blocks[i].text, kLooked)), kRun);
+    auto const runs = shingles(page.all_words[i], kRun);
     auto const copied = std::count_if(runs.begin(), runs.end(), [&](std::uint64_t run) {
       auto const found = container_of_run.find(run);
       return found != container_of_run.end() && found->second != container;
@@ -57,6 +56,10 @@ std::vector<double> judge_blocks(PageView const& page, BodyModel const& model) {
   std::vector<float> values;
   FeatureRow second_row(values);
   for (std::size_t i = 0; i < n; ++i) {
+    if (first[i] < kClear) {
+      second.push_back(first[i]);
+      continue;
+    }
     auto const begin = all.begin() + std::ptrdiff_t(i * width);
     values.assign(begin, begin + std::ptrdiff_t(width));
     judgement.measure(i, second_row);

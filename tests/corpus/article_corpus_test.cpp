@@ -11,8 +11,8 @@
 namespace wirewatch {
 namespace {
 
-constexpr double kPrecisionFloor = 0.75;
-constexpr double kRecallFloor = 0.75;
+constexpr double kPrecisionFloor = 0.955;
+constexpr double kRecallFloor = 0.975;
 
 class ArticleCorpus : public ::testing::Test {
  protected:

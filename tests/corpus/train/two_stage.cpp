@@ -19,7 +19,7 @@ constexpr int kInnerFolds = 3;
 /// Blocks weigh by their letters, as in the measure by which bodies are compared; each page weighs
 /// about the same, one whose body was made by another tool less.
 void weigh(Case const& page, Examples& examples) {
-  constexpr double kFloor = 40;
+  constexpr double kFloor = 80;
   double const per_page = page.page.gold == "tool-expected" ? 30 : 100;
   constexpr double kLongest = 1500;
   double body = 800;

@@ -8,19 +8,11 @@
 
 #include "base/result.h"
 #include "net/http.h"
+#include "net/http_options.h"
 
 namespace wirewatch {
 
-struct HttpOptions {
-  std::string user_agent = "wirewatch/0.1";
-  std::vector<std::string>
-      allow_networks;  ///< CIDRs that guarded requests may reach although not public
-  std::string proxy;   ///< "http://host:port"; empty: none, the environment's proxies are not used
-  std::size_t max_in_flight = 2048;  ///< over all hosts; more wait here, where no timeout runs
-  std::size_t max_per_host = 2;
-  double max_ratio = 200;  ///< decompressed to received bytes, looked at from 1 MB on
-  std::size_t max_header_bytes = 256'000;  ///< of one answer
-};
+class Exchanges;
 
 /// All HTTP of the process: libcurl's multi interface driven by the loop. Connections, TLS sessions
 /// and DNS answers are reused; guarded and unguarded requests never share a connection. Bound to
@@ -44,12 +36,9 @@ class HttpClient {
   void abandon();
 
  private:
-  class Multi;
-  boost::asio::awaitable<Result<Response>> follow(Request request);
-
   HttpOptions options_;
-  std::unique_ptr<Multi> guarded_;
-  std::unique_ptr<Multi> open_;
+  std::unique_ptr<Exchanges> guarded_;
+  std::unique_ptr<Exchanges> open_;
 };
 
 }  // namespace wirewatch

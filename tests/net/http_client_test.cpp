@@ -6,6 +6,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "base/task.h"
+#include "net/redirects.h"
 #include "tests/support/loopback_server.h"
 
 namespace wirewatch {
@@ -153,25 +154,61 @@ TEST(HttpClient, DoesNotFollowARedirectToAnotherScheme) {
 
 TEST(HttpClient, RefusesPrivateAddressesInEverySpelling) {
   LoopbackServer server([](WireRequest const&) { return http_answer(200, "", "secret"); });
-  for (char const* host : {"127.0.0.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.1",
-                           "[::ffff:127.0.0.1]", "localhost"}) {
-    auto const answer =
-        get("http://" + std::string(host) + ":" + std::to_string(server.port()) + "/", {});
+  std::string const port = std::to_string(server.port());
+  for (std::string const host : {"127.0.0.1",
+                                 "2130706433",
+                                 "0x7f000001",
+                                 "017700000001",
+                                 "0177.0.0.1",
+                                 "0x7f.0.0.1",
+                                 "127.1",
+                                 "127.0.1",
+                                 "%31%32%37.0.0.1",
+                                 "0.0.0.0",
+                                 "0",
+                                 "localhost",
+                                 "LOCALHOST",
+                                 "[::1]",
+                                 "[::]",
+                                 "[0:0:0:0:0:0:0:1]",
+                                 "[::ffff:127.0.0.1]",
+                                 "[::ffff:7f00:1]",
+                                 "[::127.0.0.1]",
+                                 "[64:ff9b::7f00:1]",
+                                 "[64:ff9b::127.0.0.1]",
+                                 "[2002:7f00:1::]",
+                                 "[2001:0:7f00:1::80ff:fffe]",
+                                 "[fe80::1]",
+                                 "[fc00::1]",
+                                 "10.0.0.1",
+                                 "169.254.169.254",
+                                 "192.168.0.1",
+                                 "100.64.0.1",
+                                 "[::ffff:169.254.169.254]",
+                                 "[64:ff9b::a9fe:a9fe]",
+                                 "[2002:a9fe:a9fe::1]"}) {
+    auto const answer = get("http://" + host + ":" + port + "/", {});
     ASSERT_FALSE(answer) << host;
     EXPECT_EQ(answer.error().kind, Error::Kind::config) << host << ": " << answer.error().what;
+    EXPECT_THAT(answer.error().what, HasSubstr("not public")) << host;
   }
   EXPECT_THAT(server.requests(), SizeIs(0));
 }
 
-TEST(HttpClient, RefusesARedirectToAPrivateAddress) {
+TEST(HttpClient, RefusesARedirectToAPrivateAddressInEverySpelling) {
   HttpOptions options;
   options.allow_networks = {"127.0.0.1"};
-  LoopbackServer server([](WireRequest const&) {
-    return http_answer(302, "", "", {"Location: http://127.0.0.2:1/"});
+  LoopbackServer server([](WireRequest const& request) {
+    return http_answer(302, "", "", {"Location: http:/" + request.target});
   });
-  auto const answer = get(server.url(), options);
-  ASSERT_FALSE(answer);
-  EXPECT_THAT(answer.error().what, HasSubstr("not public"));
+  for (std::string const host :
+       {"127.0.0.2", "2130706434", "0x7f000002", "0177.0.0.2", "127.2", "%31%32%37.0.0.2", "[::1]",
+        "[::ffff:127.0.0.2]", "[64:ff9b::7f00:2]", "[2002:7f00:2::]", "[2001:0:7f00:2::1]",
+        "[fe80::1]", "10.0.0.1", "169.254.169.254", "[64:ff9b::a9fe:a9fe]"}) {
+    auto const answer = get(server.url("/" + host + ":1/"), options);
+    ASSERT_FALSE(answer) << host;
+    EXPECT_THAT(answer.error().what, HasSubstr("not public")) << host;
+  }
 }
 
 TEST(HttpClient, NamesASilentServer) {
@@ -331,14 +368,53 @@ TEST(HttpClient, ASecretForOneHostIsNotShownToAnother) {
   });
   Request request;
   request.url = server.url();
-  request.headers = {{"Authorization", "Bearer x"}, {"Cookie", "a=b"}, {"X-Other", "y"}};
+  request.headers = {{"Authorization", "Bearer x"},
+                     {"Cookie", "a=b"},
+                     {"X-Api-Key", "y"},
+                     {"If-None-Match", "\"v1\""}};
   auto const answers = exchange({request});
   ASSERT_TRUE(answers.front()) << answers.front().error().what;
   WireRequest const seen = other.requests().front();
   EXPECT_EQ(seen.header("Authorization"), "");
   EXPECT_EQ(seen.header("Cookie"), "");
-  EXPECT_EQ(seen.header("X-Other"), "y");
+  EXPECT_EQ(seen.header("X-Api-Key"), "");
+  EXPECT_EQ(seen.header("If-None-Match"), "\"v1\"");
 }
+
+struct Hop {
+  char const* name;
+  char const* from;
+  char const* to;
+  bool keeps_secrets;
+};
+void PrintTo(Hop const& hop, std::ostream* out) { *out << hop.name; }
+class RedirectedTest : public testing::TestWithParam<Hop> {};
+
+TEST_P(RedirectedTest, TakesSecretsNowhereElse) {
+  Request request;
+  request.url = GetParam().from;
+  request.headers = {{"X-Api-Key", "y"}, {"Accept", "text/xml"}};
+  Response response;
+  response.status = 301;
+  response.headers = {{"location", GetParam().to}};
+  auto const next = redirected(request, response);
+  ASSERT_TRUE(next) << next.error().what;
+  EXPECT_THAT(next->headers, SizeIs(GetParam().keeps_secrets ? 2 : 1));
+  EXPECT_EQ(next->headers.back().name, "Accept");
+}
+INSTANTIATE_TEST_SUITE_P(
+    Hops, RedirectedTest,
+    testing::Values(Hop{"path", "https://a.example/x", "/y", true},
+                    Hop{"case", "https://a.example/x", "https://A.example/y", true},
+                    Hop{"usual_port", "https://a.example/x", "https://a.example:443/y", true},
+                    Hop{"to_https", "http://a.example/x", "https://a.example/x", true},
+                    Hop{"host", "https://a.example/x", "https://b.example/x", false},
+                    Hop{"below", "https://a.example/x", "https://www.a.example/x", false},
+                    Hop{"port", "https://a.example/x", "https://a.example:8443/x", false},
+                    Hop{"to_http", "https://a.example/x", "http://a.example/x", false},
+                    Hop{"to_https_of_another_port", "http://a.example:8080/x",
+                        "https://a.example/x", false}),
+    [](auto const& test) { return std::string(test.param.name); });
 
 TEST(HttpClient, RefusesWhatIsNoWebAddress) {
   for (char const* url : {"", "ftp://example.org/", "file:///etc/passwd", "http://", "x"}) {

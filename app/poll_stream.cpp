@@ -1,7 +1,5 @@
 #include "app/poll_stream.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -9,7 +7,7 @@
 #include <boost/url/parse.hpp>
 #include <random>
 
-#include "app/input_files.h"
+#include "app/local_feed.h"
 #include "base/log.h"
 #include "base/task.h"
 #include "base/text.h"
@@ -17,6 +15,7 @@
 #include "fetcher/poll_request.h"
 #include "fetcher/schedule.h"
 #include "pipeline/feed/parse_feed.h"
+#include "store/packed.h"
 
 namespace wirewatch {
 namespace {
@@ -59,8 +58,8 @@ ParsedFeed parsed(Response const& response) {
 PollStream::PollStream(Services& services, std::function<void()> on_articles, HostLimits limits)
     : services_(services),
       on_articles_(std::move(on_articles)),
-      limits_(limits),
-      wakeup_(services.loop.get_executor()) {}
+      wakeup_(services.loop.get_executor()),
+      queue_(limits) {}
 
 asio::awaitable<void> PollStream::run() {
   while (!services_.stopping && !co_await load()) co_await wakeup_.wait(kStoreTrouble);
@@ -71,113 +70,83 @@ asio::awaitable<void> PollStream::run() {
   }
 }
 
+PolledFeed& PollStream::known(std::string const& name) {
+  auto const [place, is_new] = feeds_.try_emplace(name);
+  if (is_new) place->second.name = place->first;
+  return place->second;
+}
+
 /// The memory of the last run.
 asio::awaitable<bool> PollStream::load() {
   auto read_states = [](Store& store) { return store.feed_states(); };
   auto read_blocks = [](Store& store) { return store.host_blocks(); };
-  auto states = co_await services_.store.run(read_states);
+  auto const states = co_await services_.store.run(read_states);
   auto const blocks = co_await services_.store.run(read_blocks);
   if (!states || !blocks) {
     log::error("store.unreadable", {{"why", states ? blocks.error().what : states.error().what}});
     co_return false;
   }
-  snapshot_ = services_.snapshot;
-  for (FeedState& state : *states) {
-    if (FeedSource const* const feed = snapshot_->config.feed(state.feed))
-      state.next_poll = resumed_poll(*feed, state, services_.clock.now(), random_fraction());
-    states_[state.feed] = std::move(state);
+  for (FeedState const& state : *states) {
+    PolledFeed& feed = known(state.feed);
+    FeedSource const* const source = services_.snapshot->config.feed(state.feed);
+    feed.next_poll = source ? resumed_poll(*source, state, services_.clock.now(), random_fraction())
+                            : state.next_poll;
+    feed.memory = pack(state);
   }
-  for (Store::HostBlock const& block : *blocks) hosts_[block.host].not_before = block.until;
+  for (Store::HostBlock const& block : *blocks) queue_.host(block.host).not_before = block.until;
   config_changed();
   co_return true;
 }
 
 void PollStream::config_changed() {
-  due_.clear();
-  due_at_.clear();
-  for (auto& [name, host] : hosts_) {
-    host.waiting.clear();
-    host.next.clear();
+  queue_.clear();
+  for (auto& [name, feed] : feeds_) {
+    feed.source = nullptr;
+    feed.host = nullptr;
   }
-  feeds_.clear();
   snapshot_ = services_.snapshot;
-  for (FeedSource const& feed : snapshot_->config.feeds) {
-    feeds_[feed.name] = &feed;
-    if (polling_.contains(feed.name)) continue;  // lines up again when it is done
-    auto const state = states_.find(feed.name);
-    bool const is_known = state != states_.end() && state->second.url == feed.url;
-    line_up(feed.name, is_known ? state->second.next_poll : TimePoint{});
+  for (FeedSource const& source : snapshot_->config.feeds) {
+    PolledFeed& feed = known(source.name);
+    feed.source = &source;
+    if (feed.is_polling) continue;  // lines up again when it is done
+    FeedState state;
+    bool const is_known = unpack(feed.memory, state) && state.url == source.url;
+    line_up(feed, is_known ? feed.next_poll : TimePoint{});
   }
   wakeup_.notify();
 }
 
-FeedSource const* PollStream::find_feed(std::string const& name) const {
-  auto const found = feeds_.find(name);
-  return found == feeds_.end() ? nullptr : found->second;
+/// What is known of it under its present address.
+FeedState PollStream::state_in_config(PolledFeed const& feed) const {
+  FeedState state;
+  if (!unpack(feed.memory, state)) state = {};
+  return state_of(*feed.source, std::move(state));
 }
 
-/// Where the feed is asked.
-std::string const& PollStream::address_of(FeedSource const& feed) const {
-  auto const state = states_.find(feed.name);
-  bool const is_known = state != states_.end() && state->second.url == feed.url;
-  return is_known ? poll_address(feed, state->second) : feed.url;
+void PollStream::line_up(PolledFeed& feed, TimePoint at) {
+  if (!feed.host)
+    feed.host = &queue_.host(host_of(poll_address(*feed.source, state_in_config(feed))));
+  queue_.line_up(feed, at);
 }
 
-void PollStream::line_up(std::string const& feed, TimePoint at) {
-  auto const [entry, is_new] = due_at_.emplace(feed, at);
-  if (!is_new) {
-    due_.erase({entry->second, feed});
-    entry->second = at;
-  }
-  due_.emplace(at, feed);
-}
-
-bool PollStream::has_room() const {
-  return places_taken_ < kPlaces && polling_.size() < kPollsAtOnce;
-}
+bool PollStream::has_room() const { return places_taken_ < kPlaces && polling_ < kPollsAtOnce; }
 
 milliseconds PollStream::until_due() const {
-  if (due_.empty() || !has_room()) return kLongestSleep;
-  auto const rest =
-      std::chrono::duration_cast<milliseconds>(due_.begin()->first - services_.clock.now());
+  auto const due = queue_.next_due();
+  if (!due || !has_room()) return kLongestSleep;
+  auto const rest = std::chrono::duration_cast<milliseconds>(*due - services_.clock.now());
   return std::clamp(rest, milliseconds(1), kLongestSleep);
 }
 
 void PollStream::begin_due(TimePoint now) {
-  while (!due_.empty() && due_.begin()->first <= now && has_room()) {
-    std::string const name = due_.begin()->second;
-    due_.erase(due_.begin());
-    due_at_.erase(name);
-    FeedSource const* const feed = find_feed(name);
-    if (!feed || polling_.contains(name)) continue;
-    std::string host_name = host_of(address_of(*feed));
-    Host& host = hosts_[host_name];
-    bool const is_next = host.next == name;
-    if (is_next) host.next.clear();
-    bool const has_turn = is_next || (host.waiting.empty() && host.next.empty());
-    if (has_turn && host.not_before <= now && host.polling < limits_.polls_at_once) {
-      begin(*feed, std::move(host_name), host, now);
-    } else {
-      host.waiting.insert(is_next ? host.waiting.begin() : host.waiting.end(), name);
-      call_next(host, now);
-    }
+  while (has_room()) {
+    PolledFeed* const feed = queue_.begin_poll(now);
+    if (!feed) return;
+    feed->is_polling = true;
+    ++polling_;
+    ++places_taken_;
+    spawn(services_.loop, "poll", poll(*feed, *feed->source, *feed->host, snapshot_));
   }
-}
-
-void PollStream::begin(FeedSource const& feed, std::string host_name, Host& host, TimePoint now) {
-  ++host.polling;
-  host.not_before = now + limits_.spacing;
-  ++places_taken_;
-  polling_.insert(feed.name);
-  call_next(host, now);
-  spawn(services_.loop, "poll", poll(feed, std::move(host_name)));
-}
-
-void PollStream::call_next(Host& host, TimePoint now) {
-  if (host.waiting.empty() || !host.next.empty() || host.polling >= limits_.polls_at_once) return;
-  host.next = std::move(host.waiting.front());
-  host.waiting.erase(host.waiting.begin());
-  line_up(host.next, std::max(host.not_before, now));
 }
 
 asio::awaitable<void> PollStream::lend_places() {
@@ -208,33 +177,18 @@ asio::awaitable<Result<Response>> PollStream::ask_server(Request request) {
   co_return response;
 }
 
-asio::awaitable<Result<Response>> PollStream::read_local(std::string url) {
-  auto read = [&url](Store&) -> Result<Response> {
-    auto const parsed = boost::urls::parse_uri(url);
-    if (!parsed) return fail(Error::Kind::config, fmt::format("'{}' is no file address", url));
-    auto bytes = read_file(std::string(parsed->path()), Request().max_bytes);
-    if (!bytes) return fail(std::move(bytes.error()));
-    Response response;
-    response.status = 200;
-    response.url = url;
-    response.body = std::move(*bytes);
-    return response;
-  };
-  Result<Response> response = co_await services_.store.run(read);
-  co_return response;
-}
-
 /// The server's answer, and what is known of the feed where that answer must be understood.
-asio::awaitable<PollAnswer> PollStream::ask(FeedSource const& feed, FeedState const& state) {
+asio::awaitable<PollAnswer> PollStream::ask(FeedSource const& source, FeedState const& state,
+                                            bool is_new) {
   PollAnswer answer;
-  Request request = poll_request(feed, state);
-  if (feed.url.starts_with("file:"))
-    answer.response = co_await read_local(feed.url);
+  Request request = poll_request(source, state);
+  auto read_local = [&source](Store&) { return read_local_feed(source.url); };
+  if (source.url.starts_with("file:"))
+    answer.response = co_await services_.store.run(read_local);
   else
     answer.response = co_await ask_server(std::move(request));
-  if (!answer.response || !needs_parsing(state, *answer.response)) co_return answer;
-  if (states_[feed.name].last_poll == TimePoint{}) co_return answer;  // nothing is known of it
-  auto read_seen = [&feed](Store& store) { return store.seen(feed.name); };
+  if (is_new || !answer.response || !needs_parsing(state, *answer.response)) co_return answer;
+  auto read_seen = [&source](Store& store) { return store.seen(source.name); };
   auto seen = co_await services_.store.run(read_seen);
   if (seen)
     answer.seen = std::move(*seen);
@@ -243,69 +197,95 @@ asio::awaitable<PollAnswer> PollStream::ask(FeedSource const& feed, FeedState co
   co_return answer;
 }
 
-asio::awaitable<void> PollStream::poll(FeedSource feed, std::string host) {
+asio::awaitable<void> PollStream::poll(PolledFeed& feed, FeedSource const& source, PollHost& host,
+                                       [[maybe_unused]] std::shared_ptr<Snapshot const> keeps) {
   auto const started = services_.clock.now();
-  FeedState const before = state_of(feed, states_[feed.name]);
-  PollAnswer answer = co_await ask(feed, before);
+  FeedState before;
+  bool const is_new = !unpack(feed.memory, before);  // then no entry of it was ever seen
+  before = state_of(source, std::move(before));
+  PollAnswer answer = co_await ask(source, before, is_new);
   TimePoint const now = services_.clock.now();
   bool const was_cut_short = services_.stopping && !answer.response;  // as if never asked
-  std::string const answered_by = answer.response ? host_of(answer.response->url) : host;
+  std::string const answered_at = answer.response ? answer.response->url : source.url;
   bool const is_heavy = answer.response && needs_parsing(before, *answer.response);
   double const jitter = random_fraction();
   auto understand = [&]() noexcept {
     if (is_heavy) answer.parsed = parsed(*answer.response);
-    return apply_poll(feed, before, std::move(answer), now, jitter);
+    return apply_poll(source, std::move(before), std::move(answer), now, jitter);
   };
   PollOutcome outcome;
   if (is_heavy)
     outcome = co_await on_pool(services_.cpu, understand);
   else
     outcome = understand();
-  if (!was_cut_short) {
-    PollReport report;
-    report.result = outcome.result;
-    report.failed = outcome.failed;
-    report.fresh = outcome.fresh;
-    report.changed = outcome.changed;
-    report.took = now - started;
-    report.next = outcome.commit.state.next_poll;
-    report.next_reason = outcome.commit.state.next_reason;
-    bool const has_articles = !outcome.commit.articles.empty();
-    FeedState const after = outcome.commit.state;
-    Result<void> const stored = co_await services_.store.commit(std::move(outcome.commit));
-    if (stored) {
-      states_[feed.name] = after;
-      if (has_articles) on_articles_();
-      services_.observer.feed_polled(feed, report);
-      for (PollNote const& note : outcome.notes)
-        log::warn(note.event, {{"feed", feed.name}, {"what", note.what}});
-    } else {
-      log::error("poll.unstored", {{"feed", feed.name}, {"why", stored.error().what}});
-      states_[feed.name].next_poll = now + kStoreTrouble;
-    }
-    if (outcome.host_pause) co_await pause_host(answered_by, *outcome.host_pause);
-  }
-  end_poll(feed.name, host);
+  auto const pause = outcome.host_pause;
+  if (!was_cut_short) co_await finish(feed, source, started, std::move(outcome));
+  if (!was_cut_short && pause) co_await pause_host(host_of(answered_at), *pause);
+  end_poll(feed, source, host);
 }
 
-void PollStream::end_poll(std::string const& feed, std::string const& host_name) {
+asio::awaitable<void> PollStream::finish(PolledFeed& feed, FeedSource const& source,
+                                         TimePoint started, PollOutcome outcome) {
+  FeedState const& state = outcome.commit.state;
+  PollReport report;
+  report.result = outcome.result;
+  report.failed = outcome.failed;
+  report.fresh = outcome.fresh;
+  report.changed = outcome.changed;
+  report.took = state.last_poll - started;
+  report.next = state.next_poll;
+  report.next_reason = state.next_reason;
+  bool const has_articles = !outcome.commit.articles.empty();
+  Result<void> const stored = co_await store(feed, std::move(outcome.commit));
+  if (!stored) {
+    log::error("poll.unstored", {{"feed", source.name}, {"why", stored.error().what}});
+    feed.next_poll = services_.clock.now() + kStoreTrouble;
+    co_return;
+  }
+  feed.next_poll = report.next;
+  if (has_articles) on_articles_();
+  services_.observer.feed_polled(source, report);
+  for (PollNote const& note : outcome.notes)
+    log::warn(note.event, {{"feed", source.name}, {"what", note.what}});
+}
+
+asio::awaitable<Result<void>> PollStream::store(PolledFeed& feed, PollCommit commit) {
+  std::string memory = pack(commit.state);
+  bool const has_entries =
+      !commit.seen.empty() || !commit.forgotten.empty() || !commit.articles.empty();
+  if (memory == feed.memory && !has_entries) {
+    FeedState& state = commit.state;
+    services_.store.note({std::move(state.feed), state.last_poll, state.next_poll,
+                          std::move(state.next_reason), std::move(state.last_result)});
+    co_return Result<void>();
+  }
+  Result<void> stored = co_await services_.store.commit(std::move(commit));
+  if (!stored) co_return stored;
+  memory.shrink_to_fit();
+  feed.memory = std::move(memory);
+  feed.host = nullptr;  // it may have moved
+  co_return stored;
+}
+
+void PollStream::end_poll(PolledFeed& feed, FeedSource const& source, PollHost& host) {
   --places_taken_;
-  polling_.erase(feed);
-  if (find_feed(feed)) line_up(feed, states_[feed].next_poll);
-  Host& host = hosts_[host_name];
-  --host.polling;
-  call_next(host, services_.clock.now());
+  --polling_;
+  feed.is_polling = false;
+  // The config may have given it another address while it was asked at the old one.
+  if (feed.source) line_up(feed, feed.source->url == source.url ? feed.next_poll : TimePoint{});
+  queue_.end_poll(host, services_.clock.now());
   wakeup_.notify();
 }
 
-asio::awaitable<void> PollStream::pause_host(std::string host, std::chrono::seconds pause) {
+asio::awaitable<void> PollStream::pause_host(std::string name, std::chrono::seconds pause) {
   TimePoint const until = services_.clock.now() + pause;
-  hosts_[host].not_before = std::max(hosts_[host].not_before, until);
-  auto block = [&host, until](Store& store) {
-    return store.block_host(host, until, "Retry-After");
+  TimePoint& not_before = queue_.host(name).not_before;
+  not_before = std::max(not_before, until);
+  auto block = [&name, until](Store& store) {
+    return store.block_host(name, until, "Retry-After");
   };
   Result<void> const stored = co_await services_.store.run(block);
-  if (!stored) log::error("host.unstored", {{"host", host}, {"why", stored.error().what}});
+  if (!stored) log::error("host.unstored", {{"host", name}, {"why", stored.error().what}});
 }
 
 }  // namespace wirewatch

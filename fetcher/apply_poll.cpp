@@ -183,9 +183,9 @@ void take_failure(Poll& poll, Failure failure) {
 
 }  // namespace
 
-FeedState state_of(FeedSource const& feed, FeedState const& stored) {
+FeedState state_of(FeedSource const& feed, FeedState stored) {
   FeedState state;
-  if (stored.url == feed.url) state = stored;
+  if (stored.url == feed.url) state = std::move(stored);
   state.feed = feed.name;
   state.url = feed.url;
   return state;
@@ -197,10 +197,11 @@ bool needs_parsing(FeedState const& before, Response const& response) {
   return response.status == 403 || response.status == 429 || response.status == 503;
 }
 
-PollOutcome apply_poll(FeedSource const& feed, FeedState const& before, PollAnswer answer,
-                       TimePoint now, double jitter) {
-  Poll poll{feed, answer, now, read_memory(before.rhythm)};
-  poll.state() = before;
+PollOutcome apply_poll(FeedSource const& feed, FeedState before, PollAnswer answer, TimePoint now,
+                       double jitter) {
+  FeedMemory const known = read_memory(before.rhythm);
+  Poll poll{feed, answer, now, known};
+  poll.state() = std::move(before);
   poll.state().last_poll = now;
   if (auto const failure = failure_of(answer.response, answer.parsed))
     take_failure(poll, *failure);
@@ -212,7 +213,7 @@ PollOutcome apply_poll(FeedSource const& feed, FeedState const& before, PollAnsw
   state.next_reason = std::move(next.why);
   state.last_result = poll.out.result;
   if (poll.out.result != "304") add_result(poll.memory, now, poll.out.result);
-  state.rhythm = write_memory(poll.memory);
+  if (poll.memory != known) state.rhythm = write_memory(poll.memory);
   return std::move(poll.out);
 }
 

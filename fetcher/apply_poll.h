@@ -32,7 +32,7 @@ struct PollOutcome {
 };
 
 /// What is known of a feed under its present address; that alone where the config's has changed.
-FeedState state_of(FeedSource const& feed, FeedState const& stored);
+FeedState state_of(FeedSource const& feed, FeedState stored);
 
 /// Whether the body must be read: a new one of status 200, or a page that may say why we are not
 /// let in.
@@ -41,7 +41,7 @@ bool needs_parsing(FeedState const& before, Response const& response);
 /// The change that a poll makes: state with validators and next poll, entries new and edited,
 /// articles about the feed itself. A pure function; `before` is by state_of(), `jitter` from [0,
 /// 1).
-PollOutcome apply_poll(FeedSource const& feed, FeedState const& before, PollAnswer answer,
-                       TimePoint now, double jitter);
+PollOutcome apply_poll(FeedSource const& feed, FeedState before, PollAnswer answer, TimePoint now,
+                       double jitter);
 
 }  // namespace wirewatch

@@ -53,12 +53,16 @@ class Reader {
   bool is_good_ = true;
 };
 
-void add_number(std::string& out, std::int64_t value) { out += fmt::format(" {}", value); }
+void add_number(std::string& out, std::int64_t value) {
+  out += ' ';
+  out += fmt::format_int(value).c_str();
+}
 void add_time(std::string& out, TimePoint time) {
   add_number(out, time.time_since_epoch().count());
 }
 void add_text(std::string& out, std::string_view text) {
-  out += fmt::format(" {} {}", text.size(), text);
+  add_number(out, static_cast<std::int64_t>(text.size()));
+  (out += ' ') += text;
 }
 
 std::int64_t count_of(auto const& optional_duration) {

@@ -189,8 +189,8 @@ seconds Rhythm::watched_for() const {
 
 namespace {
 
-// Written: a version, four times in minutes since 1970 (-1: none), then every number as three
-// letters of 6 bits: entries in steps of 1/64, minutes whole.
+// Written: a version, four times in minutes since 1970 (-1: none), then every number in letters of
+// 5 bits, the lowest first, a sixth bit where more follow: entries in steps of 1/64, minutes whole.
 constexpr std::string_view kLetters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr auto kDigits = [] {
@@ -200,26 +200,31 @@ constexpr auto kDigits = [] {
     digits[static_cast<unsigned char>(kLetters[i])] = static_cast<int>(i);
   return digits;
 }();
-constexpr std::string_view kVersion = "1";
+constexpr std::string_view kVersion = "2";
 constexpr double kEntrySteps = 64;
-constexpr double kMost = (1 << 18) - 1;
+constexpr double kMost = (1 << 20) - 1;
+constexpr unsigned kMoreFollow = 32;
 
 void write_number(std::string& out, double value, double steps) {
-  auto const number = static_cast<unsigned>(std::clamp(std::round(value * steps), 0.0, kMost));
-  for (unsigned const shift : {12U, 6U, 0U}) out += kLetters[number >> shift & 63U];
+  auto number = static_cast<unsigned>(std::clamp(std::round(value * steps), 0.0, kMost));
+  for (; number >= kMoreFollow; number /= kMoreFollow)
+    out += kLetters[number % kMoreFollow + kMoreFollow];
+  out += kLetters[number];
 }
 
 bool read_number(std::string_view& text, double& value, double steps) {
-  if (text.size() < 3) return false;
-  std::size_t number = 0;
-  for (char const c : text.substr(0, 3)) {
-    int const digit = kDigits[static_cast<unsigned char>(c)];
+  unsigned number = 0;
+  for (unsigned shift = 0; shift < 20 && !text.empty(); shift += 5) {
+    int const digit = kDigits[static_cast<unsigned char>(text.front())];
     if (digit < 0) return false;
-    number = number * 64 + static_cast<std::size_t>(digit);
+    text.remove_prefix(1);
+    auto const bits = static_cast<unsigned>(digit);
+    number |= bits % kMoreFollow << shift;
+    if (bits >= kMoreFollow) continue;
+    value = static_cast<double>(number) / steps;
+    return true;
   }
-  text.remove_prefix(3);
-  value = static_cast<double>(number) / steps;
-  return true;
+  return false;
 }
 
 void write_time(std::string& out, std::optional<TimePoint> time) {

@@ -45,7 +45,16 @@ class MemoryStore final : public Store {
     return {};
   }
 
-  Result<void> group(std::vector<PollCommit> const& polls) override {
+  Result<void> group(std::vector<PollCommit> const& polls,
+                     std::vector<PollPlan> const& plans) override {
+    for (PollPlan const& plan : plans) {
+      auto const feed = feeds_.find(plan.feed);
+      if (feed == feeds_.end()) continue;
+      feed->second.last_poll = plan.last_poll;
+      feed->second.next_poll = plan.next_poll;
+      feed->second.next_reason = plan.next_reason;
+      feed->second.last_result = plan.last_result;
+    }
     for (PollCommit const& poll : polls) (void)commit(poll);  // cannot fail here
     return {};
   }
@@ -178,14 +187,18 @@ class MemoryStore final : public Store {
   };
 
   void insert(std::string const& feed, PendingArticle const& article) {
-    for (auto const& [id, row] : articles_)
-      if (row.pending.feed == feed && row.pending.key == article.key &&
-          row.pending.revision == article.revision)
-        return;
+    if (has(feed, article.key, article.revision)) return;
     Row row{.pending = article, .done = false, .article = {}, .matches = {}};
     row.pending.id = ++last_id_;
     row.pending.feed = feed;
     articles_.emplace(last_id_, std::move(row));
+  }
+
+  bool has(std::string const& feed, std::string const& key, int revision) const {
+    return std::any_of(articles_.begin(), articles_.end(), [&](auto const& one) {
+      PendingArticle const& pending = one.second.pending;
+      return pending.feed == feed && pending.key == key && pending.revision == revision;
+    });
   }
 
   static StoredArticle stored(Row const& row) {

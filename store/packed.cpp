@@ -48,6 +48,10 @@ template <class Io>
 void fields(Io& io, Match& v) {
   io(v.watch, v.evidence, v.snippet);
 }
+template <class Io>
+void fields(Io& io, FeedState& v) {
+  io(v.url, v.etag, v.last_modified, v.body_hash, v.seen_before, v.failures, v.rhythm, v.moved_to);
+}
 
 template <class T>
 concept Number = std::integral<T> || std::is_enum_v<T>;
@@ -194,9 +198,11 @@ bool unpacked(std::string_view bytes, T& value) {
 std::string pack(Entry const& entry) { return packed(entry); }
 std::string pack(Article const& article) { return packed(article); }
 std::string pack(std::vector<Match> const& matches) { return packed(matches); }
+std::string pack(FeedState const& state) { return packed(state); }
 
 bool unpack(std::string_view bytes, Entry& value) { return unpacked(bytes, value); }
 bool unpack(std::string_view bytes, Article& value) { return unpacked(bytes, value); }
 bool unpack(std::string_view bytes, std::vector<Match>& value) { return unpacked(bytes, value); }
+bool unpack(std::string_view bytes, FeedState& value) { return unpacked(bytes, value); }
 
 }  // namespace wirewatch

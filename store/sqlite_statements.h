@@ -17,6 +17,9 @@ ON CONFLICT (name) DO UPDATE SET
   next_poll = ?8, next_reason = ?9, failures = ?10, last_result = ?11, rhythm = ?12,
   moved_to = ?13
 RETURNING id)sql"};
+  Statement update_plan{database, R"sql(
+UPDATE feeds SET last_poll = ?2, next_poll = ?3, next_reason = ?4, last_result = ?5
+WHERE name = ?1)sql"};
   Statement upsert_seen{database, R"sql(
 INSERT OR REPLACE INTO seen (feed, key, content_hash, alternate, revision, last_seen, silent)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7))sql"};

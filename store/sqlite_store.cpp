@@ -23,7 +23,7 @@ constexpr char const* kSettings = R"sql(
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA journal_size_limit = 67108864;
-PRAGMA cache_size = -8192;
+PRAGMA cache_size = -2048;
 PRAGMA temp_store = MEMORY;
 )sql";
 
@@ -70,7 +70,8 @@ class SqliteStore final : public Store {
     return db_.transaction([&] { return write(article); });
   }
   Result<void> commit(Delivery const& delivery) override;
-  Result<void> group(std::vector<PollCommit> const& polls) override;
+  Result<void> group(std::vector<PollCommit> const& polls,
+                     std::vector<PollPlan> const& plans) override;
 
   Result<std::vector<FeedState>> feed_states() override;
   Result<std::map<std::string, SeenEntry>> seen(std::string const& feed) override;
@@ -192,8 +193,14 @@ Result<void> SqliteStore::commit(Delivery const& d) {
   return done;
 }
 
-Result<void> SqliteStore::group(std::vector<PollCommit> const& polls) {
+Result<void> SqliteStore::group(std::vector<PollCommit> const& polls,
+                                std::vector<PollPlan> const& plans) {
   return db_.transaction([&]() -> Result<void> {
+    for (PollPlan const& plan : plans)
+      if (auto done = sql_.update_plan.run(plan.feed, plan.last_poll, plan.next_poll,
+                                           plan.next_reason, plan.last_result);
+          !done)
+        return done;
     for (PollCommit const& poll : polls)
       if (auto done = write(poll); !done) return done;
     return {};

@@ -67,6 +67,15 @@ struct PollCommit {
   std::vector<PendingArticle> articles;  ///< ids are ignored
 };
 
+/// When a feed is polled again: all that is changed by a poll that brings nothing.
+struct PollPlan {
+  std::string feed;
+  TimePoint last_poll{};
+  TimePoint next_poll{};
+  std::string next_reason;
+  std::string last_result;
+};
+
 /// One alert for one sink, rendered. Body and id never change over all attempts.
 struct Delivery {
   std::string id;  ///< "msg_" + hash(watch, story, revision, sink): the webhook-id
@@ -109,9 +118,10 @@ class Store {
   virtual Result<void> commit(ArticleCommit const& article) = 0;
   /// The result of an attempt: state, due, attempts and last_result of `delivery` are stored.
   virtual Result<void> commit(Delivery const& delivery) = 0;
-  /// Several commits made durable by one fsync: everything `work` commits, or nothing when it
-  /// returns an error.
-  virtual Result<void> group(std::vector<PollCommit> const& polls) = 0;
+  /// Made durable by one fsync: all of them, the plans first, or nothing when it returns an error.
+  /// The plan of a feed that is not known is passed over.
+  virtual Result<void> group(std::vector<PollCommit> const& polls,
+                             std::vector<PollPlan> const& plans) = 0;
 
   virtual Result<std::vector<FeedState>> feed_states() = 0;
   /// Entries of a feed seen before, by key.

@@ -141,8 +141,7 @@ void read_word(Cursor& at, Parts& parts) {
   }
   if (parts.has_time && (word == "am" || word == "pm") && parts.hour <= 12) {
     parts.hour = parts.hour % 12 + (word == "pm" ? 12 : 0);
-  } else if (auto const month = month_named(word);
-             month && (!parts.month || !parts.month_settled)) {
+  } else if (auto const month = parts.month_settled ? std::nullopt : month_named(word)) {
     parts.month = month;  // "mar, 18 juin": the first may be a French Tuesday
     parts.month_settled = parts.day.has_value();
   } else if (parts.has_time && parts.zone.empty() && !parts.offset && zone_offset(word, {})) {

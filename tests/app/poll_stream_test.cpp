@@ -55,12 +55,14 @@ class PollStreamTest : public testing::Test {
       return http_answer(429, "text/plain", "", {"Retry-After: 600"});
     return http_answer(200, "application/rss+xml", kFeed);
   }
-  void watch(std::vector<std::string> const& paths) {
+  /// Feeds are named by the last part of their paths.
+  void watch(std::vector<std::string> const& paths, std::vector<std::string> urls = {}) {
     auto snapshot = std::make_shared<Snapshot>();
-    for (std::string const& path : paths) {
+    for (std::string const& path : paths) urls.push_back(server_.url(path));
+    for (std::string const& url : urls) {
       FeedSource feed;
-      feed.name = path.substr(1);
-      feed.url = server_.url(path);
+      feed.name = url.substr(url.rfind('/') + 1);
+      feed.url = url;
       snapshot->config.feeds.push_back(std::move(feed));
     }
     services_.snapshot = std::move(snapshot);
@@ -143,18 +145,37 @@ TEST_F(PollStreamTest, RetryAfterHoldsForTheWholeHostAndOverARestart) {
     run_until(1);
     stop(first);
   }
-  watch({"/busy", "/other"});
-  PollStream second(
-      services_, [] {}, limits);
-  spawn(loop_, "poll", second.run());
+  LoopbackServer elsewhere([this](WireRequest const& request) { return answer(request); });
+  watch({"/busy", "/other"}, {elsewhere.url("/elsewhere")});
   clock_.advance(599s);
-  for (int i = 0; i < 20; ++i) loop_.run_one_for(1ms);
-  EXPECT_THAT(seen_.names, ElementsAre("busy"));
+  {
+    PollStream second(
+        services_, [] {}, limits);
+    spawn(loop_, "poll", second.run());
+    run_until(2);
+    stop(second);  // ends what has begun
+  }
+  EXPECT_THAT(seen_.names, ElementsAre("busy", "elsewhere"));
   clock_.advance(1s);
-  second.notify();
+  PollStream third(
+      services_, [] {}, limits);
+  spawn(loop_, "poll", third.run());
+  run_until(3);
+  stop(third);
+  EXPECT_THAT(seen_.names, ElementsAre("busy", "elsewhere", "other"));
+}
+
+TEST_F(PollStreamTest, AFeedThatMovesInTheConfigIsAskedThereAtOnce) {
+  watch({"/a"});
+  PollStream stream(services_, [] {});
+  spawn(loop_, "poll", stream.run());
+  run_until(1);
+  LoopbackServer elsewhere([this](WireRequest const& request) { return answer(request); });
+  watch({}, {elsewhere.url("/a")});
+  stream.config_changed();
   run_until(2);
-  EXPECT_THAT(seen_.names, ElementsAre("busy", "other"));
-  stop(second);
+  EXPECT_THAT(elsewhere.requests(), SizeIs(1));
+  stop(stream);
 }
 
 }  // namespace

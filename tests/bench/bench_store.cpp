@@ -177,7 +177,7 @@ void commit_polls(benchmark::State& state) {
     std::vector<PollCommit> group;
     for (int feed = 1; feed <= polls; ++feed) group.push_back(poll(feed, round, entries));
     std::string const packed = entries > 0 ? pack(group[0].articles[0].entry) : "";
-    measure(ours, [&] { check(store->group(group).has_value()); });
+    measure(ours, [&] { check(store->group(group, {}).has_value()); });
     measure(theirs, [&] {
       bare.run("BEGIN IMMEDIATE");
       for (int feed = 1; feed <= polls; ++feed)
@@ -237,7 +237,7 @@ void read_seen(benchmark::State& state) {
   std::vector<PollCommit> group;
   for (int feed = 1; feed <= kFeeds; ++feed) group.push_back(poll(feed, 1, kSeen));
   for (PollCommit& one : group) one.articles.clear();
-  check(store->group(group).has_value());
+  check(store->group(group, {}).has_value());
   group.clear();
 
   std::size_t const before = mallinfo2().uordblks;

@@ -119,7 +119,7 @@ TEST(SqliteStoreTest, AGroupThatFailsLeavesNothing) {
   run_sql(directory / "wirewatch.db",
           "CREATE TRIGGER refuse BEFORE INSERT ON articles WHEN new.key = 'bad' "
           "BEGIN SELECT raise(ABORT, 'refused'); END");
-  auto const done = (*store)->group({poll("one", {"good"}), poll("two", {"bad"})});
+  auto const done = (*store)->group({poll("one", {"good"}), poll("two", {"bad"})}, {});
   ASSERT_FALSE(done);
   EXPECT_THAT(done.error().what, HasSubstr("refused"));
   EXPECT_TRUE((*store)->feed_states()->empty());

@@ -183,9 +183,32 @@ TEST_P(StoreTest, ANewRevisionIsAnArticleOfItsOwn) {
 }
 
 TEST_P(StoreTest, AGroupOfPollsIsStoredLikeEachOfThem) {
-  ASSERT_TRUE(store_->group({poll("one", {"a"}), poll("two", {"a", "b"})}));
+  ASSERT_TRUE(store_->group({poll("one", {"a"}), poll("two", {"a", "b"})}, {}));
   EXPECT_EQ(store_->feed_states().value().size(), 2u);
   EXPECT_EQ(store_->pending_articles(10).value().size(), 3u);
+}
+
+TEST_P(StoreTest, APlanChangesNothingOfAFeedButItsNextPoll) {
+  PollCommit commit = poll("wire", {"a"});
+  commit.state.etag = "\"1\"";
+  commit.state.rhythm = "learned";
+  ASSERT_TRUE(store_->commit(commit));
+  ASSERT_TRUE(store_->group({}, {{"wire", at(7), at(9), "every 5m", "304"},
+                                 {"unknown", at(7), at(9), "every 5m", "304"}}));
+  FeedState expected = commit.state;
+  expected.last_poll = at(7);
+  expected.next_poll = at(9);
+  expected.next_reason = "every 5m";
+  expected.last_result = "304";
+  EXPECT_THAT(store_->feed_states().value(), ElementsAre(expected));
+}
+
+TEST_P(StoreTest, OfOneGroupThePollsAreLaterThanThePlans) {
+  ASSERT_TRUE(store_->commit(poll("wire", {})));
+  PollCommit later = poll("wire", {});
+  later.state.last_result = "200, 1 new";
+  ASSERT_TRUE(store_->group({later}, {{"wire", at(7), at(9), "every 5m", "304"}}));
+  EXPECT_THAT(store_->feed_states().value(), ElementsAre(later.state));
 }
 
 TEST_P(StoreTest, ADoneArticleIsPendingNoMoreAndComesBackWhole) {

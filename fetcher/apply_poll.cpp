@@ -61,7 +61,7 @@ std::string counted(EntryChanges const& changes, PollOutcome const& out) {
   if (old > 0) text += fmt::format(", {} of the backlog", old);
   if (out.fresh > 0) text += fmt::format(", {} new", out.fresh);
   if (out.changed > 0) text += fmt::format(", {} changed", out.changed);
-  if (changes.switched > 0) text += fmt::format(", {} under new keys", changes.switched);
+  if (!changes.renamed.empty()) text += fmt::format(", {} under new keys", changes.renamed.size());
   if (text == "200") text += ", nothing new";
   return text;
 }
@@ -88,15 +88,16 @@ void take_entries(Poll& poll) {
     ++(change.kind == EntryChanges::Kind::fresh ? poll.out.fresh : poll.out.changed);
   }
   if (poll.out.fresh > 0) poll.memory.quiet_said = false;
-  if (changes.switched > 0)
+  if (!changes.renamed.empty())
     poll.out.notes.push_back(
         {"feed.keys_switched",
          fmt::format("all guids are others; {} of {} entries were recognised by link and title",
-                     changes.switched, entries.size())});
+                     changes.renamed.size(), entries.size())});
   poll.has_known_entries = changes.known > 0;
   poll.out.result = counted(changes, poll.out);
   poll.out.commit.seen = std::move(changes.seen);
   poll.out.commit.forgotten = std::move(changes.forgotten);
+  poll.out.commit.renamed = std::move(changes.renamed);
 }
 
 void take_validators(Response const& response, FeedState& state) {

@@ -84,7 +84,7 @@ EntryChanges compare_entries(std::vector<Entry> const& entries, SeenEntries cons
     if (!in_document.insert(identities[i].key).second) continue;  // twice in one document
     if (!selves.empty() && selves[i]) {
       ++out.known;
-      ++out.switched;
+      out.renamed.push_back({selves[i]->key, identity.key});
       identity.revision = selves[i]->revision;
       identity.silent = selves[i]->silent;
       out.forgotten.push_back(selves[i]->key);

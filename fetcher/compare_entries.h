@@ -20,7 +20,7 @@ struct EntryChanges {
   std::vector<SeenEntry> seen;         ///< to be stored
   std::vector<std::string> forgotten;  ///< to be removed
   std::size_t known = 0;               ///< entries that were seen before
-  std::size_t switched = 0;            ///< of them, those recognised although their keys changed
+  std::vector<RenamedEntry> renamed;   ///< of them, those recognised although their keys changed
   TimePoint forgotten_until{};         ///< what was forgotten stood in the document before this
 };
 

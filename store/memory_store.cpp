@@ -16,6 +16,7 @@ class MemoryStore final : public Store {
     feeds_[feed] = poll.state;
     for (std::string const& key : poll.forgotten) seen_[feed].erase(key);
     for (SeenEntry const& entry : poll.seen) seen_[feed][entry.key] = entry;
+    for (RenamedEntry const& entry : poll.renamed) rename(feed, entry);
     for (PendingArticle const& article : poll.articles) insert(feed, article);
     return {};
   }
@@ -192,6 +193,14 @@ class MemoryStore final : public Store {
     row.pending.id = ++last_id_;
     row.pending.feed = feed;
     articles_.emplace(last_id_, std::move(row));
+  }
+
+  /// A revision that the new key has already stays where it is.
+  void rename(std::string const& feed, RenamedEntry const& entry) {
+    for (auto& [id, row] : articles_)
+      if (row.pending.feed == feed && row.pending.key == entry.from &&
+          !has(feed, entry.to, row.pending.revision))
+        row.pending.key = entry.to;
   }
 
   bool has(std::string const& feed, std::string const& key, int revision) const {

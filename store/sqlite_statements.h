@@ -29,6 +29,8 @@ INSERT INTO articles (feed, key, revision, silent, event, first_seen, done, entr
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7)
 ON CONFLICT DO NOTHING)sql"};
 
+  Statement rename_articles{database,
+                            "UPDATE OR IGNORE articles SET key = ?3 WHERE feed = ?1 AND key = ?2"};
   Statement finish_article{database, R"sql(
 UPDATE articles SET done = 1, entry = NULL, article = ?2, matches = ?3 WHERE id = ?1)sql"};
   Statement insert_delivery{database, R"sql(

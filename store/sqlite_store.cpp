@@ -158,6 +158,8 @@ Result<void> SqliteStore::write(PollCommit const& poll) {
                                            entry.revision, entry.last_seen, entry.silent);
     if (!done) return done;
   }
+  for (RenamedEntry const& entry : poll.renamed)
+    if (auto const done = sql_.rename_articles.run(*feed, entry.from, entry.to); !done) return done;
   for (PendingArticle const& article : poll.articles)
     if (auto const done = insert(*feed, article); !done) return done;
   return {};

@@ -59,12 +59,20 @@ struct PendingArticle {
   friend bool operator==(PendingArticle const&, PendingArticle const&) = default;
 };
 
+/// An entry that goes by another key from now on: so do its articles.
+struct RenamedEntry {
+  std::string from;
+  std::string to;
+  friend bool operator==(RenamedEntry const&, RenamedEntry const&) = default;
+};
+
 /// What one poll changed. Everything in it becomes durable together or not at all.
 struct PollCommit {
   FeedState state;
   std::vector<SeenEntry> seen;           ///< new or changed
   std::vector<std::string> forgotten;    ///< keys of seen entries that are remembered no longer
   std::vector<PendingArticle> articles;  ///< ids are ignored
+  std::vector<RenamedEntry> renamed;     ///< before `articles` are added
 };
 
 /// When a feed is polled again: all that is changed by a poll that brings nothing.

@@ -162,6 +162,7 @@ TEST_F(ApplyPollTest, AFeedThatChangesAllGuidsIsSaidToAndTellsNothing) {
   EXPECT_THAT(told(switched), IsEmpty());
   EXPECT_THAT(noted(switched), ElementsAre("feed.keys_switched"));
   EXPECT_EQ(switched.result, "200, 20 under new keys");
+  EXPECT_EQ(switched.commit.renamed.size(), 20u) << "an edit finds the text of before";
   entries.push_back(item("20", "Title 20", "Text."));
   EXPECT_THAT(told(feed_.poll(entries)), ElementsAre("new: Title 20"));
 }

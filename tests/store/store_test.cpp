@@ -182,6 +182,21 @@ TEST_P(StoreTest, ANewRevisionIsAnArticleOfItsOwn) {
   EXPECT_EQ(store_->latest("wire", "key1").value()->revision, 1);
 }
 
+TEST_P(StoreTest, ArticlesFollowTheirEntryToANewKey) {
+  deliver({});
+  ASSERT_TRUE(store_->commit(poll("wire", {"waits"})));
+  ASSERT_TRUE(store_->commit(poll("other", {"key1"})));
+  PollCommit switched = poll("wire", {});
+  switched.renamed = {{"key1", "new1"}, {"waits", "new2"}, {"no article", "new3"}};
+  switched.articles = {pending("wire", "new1", /*revision=*/1)};
+  ASSERT_TRUE(store_->commit(switched));
+  EXPECT_EQ(must(store_->latest("wire", "key1")), std::nullopt);
+  EXPECT_EQ(must(store_->latest("wire", "new1"))->revision, 0);
+  std::vector<std::string> keys;
+  for (PendingArticle const& one : must(store_->pending_articles(10))) keys.push_back(one.key);
+  EXPECT_THAT(keys, ElementsAre("new2", "key1", "new1"));
+}
+
 TEST_P(StoreTest, AGroupOfPollsIsStoredLikeEachOfThem) {
   ASSERT_TRUE(store_->group({poll("one", {"a"}), poll("two", {"a", "b"})}, {}));
   EXPECT_EQ(store_->feed_states().value().size(), 2u);

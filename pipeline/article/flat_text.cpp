@@ -160,8 +160,7 @@ void measure_paragraph(FlatView const& page, std::size_t i, FeatureRow& row) {
 }
 
 FlatJudgement::FlatJudgement(FlatView const& page, std::vector<double> const& probability)
-    : page_(page),
-      probability_(probability),
+    : probability_(probability),
       cohesion_(page.subjects, probability),
       segments_(find_runs(probability, letters_of(page), 0.5, 3)),
       segment_of_(runs_of_paragraphs(segments_, probability.size())),

@@ -51,7 +51,6 @@ class FlatJudgement {
   void measure(std::size_t paragraph, FeatureRow& row) const;
 
  private:
-  FlatView const& page_;
   std::vector<double> const& probability_;
   Cohesion cohesion_;
   std::vector<ProseRun> segments_;         ///< runs of likely body

@@ -92,7 +92,7 @@ asio::awaitable<void> Daemon::load_anew() {
   if (loaded.snapshot->config.state != services_.snapshot->config.state)
     log::warn("config.ignored",
               {{"key", "state"}, {"why", "the state directory changes only with a restart"}});
-  http_.allow_networks(loaded.snapshot->config.allow_networks);
+  http_.use(http_settings(loaded.snapshot->config));
   services_.snapshot = std::make_shared<Snapshot const>(std::move(*loaded.snapshot));
   if (is_current) files_seen_ = files_state();  // other files may be included now
   polls_.config_changed();

@@ -16,7 +16,7 @@ HttpClient::HttpClient(asio::io_context& loop, HttpOptions options)
     : options_(std::move(options)),
       guarded_(std::make_unique<Exchanges>(loop, options_, Exchanges::Kind::guarded)),
       open_(std::make_unique<Exchanges>(loop, options_, Exchanges::Kind::open)) {
-  allow_networks(options_.allow_networks);
+  use(options_);
 }
 
 HttpClient::~HttpClient() = default;
@@ -26,9 +26,10 @@ void HttpClient::abandon() {
   open_->abandon();
 }
 
-void HttpClient::allow_networks(std::vector<std::string> const& networks) {
+void HttpClient::use(HttpOptions options) {
+  options_ = std::move(options);
   std::vector<Network> allowed;
-  for (std::string const& text : networks)
+  for (std::string const& text : options_.allow_networks)
     if (auto const network = parse_network(text)) allowed.push_back(*network);
   guarded_->set_guard(AddressGuard(std::move(allowed)));
 }

@@ -3,8 +3,6 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <memory>
-#include <string>
-#include <vector>
 
 #include "base/result.h"
 #include "net/http.h"
@@ -29,8 +27,8 @@ class HttpClient {
   /// timeout, io (network, TLS).
   boost::asio::awaitable<Result<Response>> send(Request request);
 
-  /// For connections opened from now on.
-  void allow_networks(std::vector<std::string> const& networks);
+  /// For exchanges begun from now on; the limits on how many are under way stay.
+  void use(HttpOptions options);
 
   /// Ends every exchange, now and later, with an error: the process is stopping.
   void abandon();

@@ -165,6 +165,18 @@ TEST(Daemon, ReloadsByItselfWhenTheFileChanges) {
   ASSERT_TRUE(daemon.wait_for_log("event=config.reloaded")) << daemon.log();
 }
 
+TEST(Daemon, ANewProxyIsUsedFromTheReloadOn) {
+  World world;
+  world.publish_feed("/feed", {kQuiet});
+  world.configure({"/feed"}, kWatch);
+  Process daemon = world.start();
+  ASSERT_TRUE(world.wait_for_polls("/feed", 1)) << daemon.log();
+  world.publish_feed(world.site().url("/feed"), {kQuiet, kNews});  // as a proxy is asked for it
+  world.configure({"/feed"}, "proxy: '" + world.site().url("") + "'\n" + kWatch);
+  daemon.signal(SIGHUP);
+  ASSERT_TRUE(world.wait_for_polls(world.site().url("/feed"), 1)) << daemon.log();
+}
+
 TEST(Daemon, FinishesWhatIsUnderWayOnSigterm) {
   World world;
   std::vector<Item> items;

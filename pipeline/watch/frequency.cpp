@@ -13,8 +13,8 @@ void Frequencies::add(Document const& document) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (counts_.size() >= kMostWords && !counts_.find(tokens[i].hash)) continue;
     FlatMap::Entry& count = counts_.at(tokens[i].hash);
-    if (count.flags == documents_) continue;
-    count.flags = documents_;
+    if (count.more == documents_) continue;
+    count.more = documents_;
     ++count.value;
   }
 }

@@ -18,7 +18,7 @@ class Frequencies {
   std::uint32_t of(std::uint64_t hash) const;
 
  private:
-  FlatMap counts_;  ///< value: documents, flags: the last one
+  FlatMap counts_;  ///< value: documents, more: the last one
   std::uint32_t documents_ = 0;
 };
 

@@ -110,7 +110,7 @@ Plan Lowering::lower_stem(Expression const& expression, std::vector<std::string>
   if (keys.size() == 1) {
     Symbol const word = symbols_.word(keys.front());
     std::string const written = cut_slowly(expression.text).front().surface;
-    bool const is_new = !symbols_.stems().contains(written);
+    bool const is_new = !symbols_.has_stem(written);
     Symbol const stem = symbols_.stem(written);
     Derived derived;  // the word itself always counts, whatever a stemmer makes of its marks
     derived.target = stem;
@@ -162,24 +162,24 @@ Plan Lowering::lower_regex(Expression const& expression) {
 }
 
 Plan Lowering::lower_value(Expression const& expression) {
-  std::string_view name;
+  ValueKind kind = ValueKind::event;
   switch (expression.kind) {
     case Kind::language:
-      name = "lang";
+      kind = ValueKind::language;
       break;
     case Kind::source:
-      name = "source";
+      kind = ValueKind::source;
       break;
     case Kind::tag:
-      name = "tag";
+      kind = ValueKind::tag;
       break;
     case Kind::category:
-      name = "category";
+      kind = ValueKind::category;
       break;
     default:
-      return leaf(symbols_.value("event", expression.text), field::text, false);
+      return leaf(symbols_.value(kind, expression.text), field::text, false);
   }
-  return leaf(symbols_.value(name, fold(expression.text)), field::text, false);
+  return leaf(symbols_.value(kind, fold(expression.text)), field::text, false);
 }
 
 Lowering::List Lowering::list_of(Expression const& expression, bool places) {

@@ -1,6 +1,7 @@
 #include "pipeline/watch/marker.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "pipeline/watch/fold.h"
 #include "pipeline/watch/hash.h"
@@ -12,150 +13,180 @@ namespace {
 namespace flag = symbol_flag;
 
 constexpr std::uint32_t kFieldGap = 1U << 21;  ///< more than any NEAR reaches
-constexpr std::size_t kLargeTable = 1 << 15;   ///< bytes; fetched ahead
-constexpr std::uint32_t kAhead = 12;           ///< tokens
 constexpr std::size_t kMostStems = 500'000;    ///< kept; then they are forgotten and made anew
 
 }  // namespace
 
 void Marker::mark_values() {
-  found_.mark(kAlways, 0, 0, 0);
-  if (symbols_.values().size() == 0) return;
+  found_.mark(symbols_.flagged(kAlways));
   Article const& article = document_.article();
-  mark_value("lang", article.language);
-  mark_value("source", article.source);
-  mark_value("source", article.site_name);
-  for (std::string const& tag : article.tags) mark_value("tag", tag);
-  mark_value("category", article.section);
-  for (std::string const& category : article.categories) mark_value("category", category);
-  mark_value("event", name_of(article.event));
+  if (symbols_.asks_for(ValueKind::language)) mark_value(ValueKind::language, article.language);
+  if (symbols_.asks_for(ValueKind::source)) {
+    mark_value(ValueKind::source, article.source);
+    mark_value(ValueKind::source, article.site_name);
+  }
+  if (symbols_.asks_for(ValueKind::tag))
+    for (std::string const& tag : article.tags) mark_value(ValueKind::tag, tag);
+  if (symbols_.asks_for(ValueKind::category)) {
+    mark_value(ValueKind::category, article.section);
+    for (std::string const& category : article.categories)
+      mark_value(ValueKind::category, category);
+  }
+  if (symbols_.asks_for(ValueKind::event)) mark_value(ValueKind::event, name_of(article.event));
 }
 
-void Marker::mark_value(std::string_view name, std::string_view value) {
+void Marker::mark_value(ValueKind kind, std::string_view value) {
   std::string& key = scratch_.value_;
-  key.assign(name);
-  key += ':';
+  key.clear();
   for (char c : value) {
     if (static_cast<unsigned char>(c) >= 0x80) {
-      key.resize(name.size() + 1);
-      key += fold(value);
+      key = fold(value);
       break;
     }
     key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
-  std::size_t const length = key.size();
-  key.append(8, '\0');
-  FlatMap::Entry const* const entry = symbols_.values().find(hash_padded(key.data(), length));
-  if (entry) found_.mark(entry->value, entry->flags, 0, 0);
+  FrozenMap::Entry const entry = symbols_.values().look_up(SymbolTable::value_key(kind, key));
+  found_.mark({entry.value, 0});
 }
 
 void Marker::mark_tokens() {
   if (!stems_.empty()) language_ = stems_.language(document_.article().language);
-  mark_part({document_.title(), field::title, 0, true});
-  mark_part({document_.body(), field::body, kFieldGap, true});
-  mark_part({document_.author(), field::author, 2 * kFieldGap, false});
-}
-
-void Marker::look_up(TokenRange range) {
-  Token const* const tokens = document_.tokens().data();
-  MatchScratch::Word* const found = scratch_.words_.data();
-  FlatMap const& words = symbols_.words();
-  bool const is_large = words.memory() > kLargeTable;
-  for (std::uint32_t i = range.begin; i < range.end; ++i) {
-    if (is_large && i + 2 * kAhead < range.end) {
-      words.prefetch(tokens[i + 2 * kAhead].hash);
-      words.prefetch_entry(tokens[i + kAhead].hash);
-    }
-    FlatMap::Entry const entry = words.look_up(tokens[i].hash);
-    found[i] = {entry.value, entry.flags};
-  }
-  found[range.end] = {0, 0};  // what stands behind the last continues no phrase
-}
-
-/// Lists the tokens at which there is more to do: few, and chosen without a branch, which no
-/// processor could foretell.
-std::uint32_t Marker::list_busy(TokenRange range) {
-  MatchScratch::Word const* const found = scratch_.words_.data();
-  MatchScratch::Busy* const busy = scratch_.busy_.data();
-  Token const* const tokens = document_.tokens().data();
-  auto const lengths = symbols_.prefix_lengths();
-  std::uint32_t const shortest = lengths.empty() ? ~0U : lengths.front();
-  std::uint32_t const unfiltered = shortest < SymbolTable::kFilteredPrefix ? shortest : ~0U;
-  std::uint32_t const every = language_ ? flag::marks : 0;  // it may have a stem that is asked for
-  std::uint32_t count = 0;
-  for (std::uint32_t i = range.begin; i < range.end; ++i) {
-    bool const phrase = may_go_on(found[i], found[i + 1]);
-    bool const prefix = symbols_.may_have_prefix(load_8(document_.tokens().key_bytes(tokens[i]))) ||
-                        tokens[i].length >= unfiltered;
-    busy[count] = {i, phrase, prefix};
-    count += ((found[i].flags | every) & flag::marks) | static_cast<std::uint32_t>(phrase) |
-             static_cast<std::uint32_t>(prefix);
-  }
-  return count;
-}
-
-/// What marking will need at a token.
-void Marker::prefetch(MatchScratch::Busy const& busy) const {
-  MatchScratch::Word const* const word = scratch_.words_.data() + busy.token;
-  if ((word->flags & flag::places) != 0) found_.prefetch(word->symbol);
-  if (!busy.phrase) return;
-  std::uint64_t const edge = SymbolTable::edge_key(word[0].symbol, word[1].symbol);
-  symbols_.edges().prefetch(edge);
-  symbols_.edges().prefetch_entry(edge);
+  mark_part({document_.title(), field::title, 0});
+  mark_part({document_.body(), field::body, kFieldGap});
+  mark_part({document_.author(), field::author, 2 * kFieldGap});
 }
 
 void Marker::mark_part(Part const& part) {
   if (part.range.empty()) return;
-  if (scratch_.words_.size() <= part.range.end) {
-    scratch_.words_.resize(2 * part.range.end + 1);
-    scratch_.busy_.resize(2 * part.range.end + 1);
-  }
+  scratch_.marks_.clear();
   look_up(part.range);
-  MatchScratch::Word const* const found = scratch_.words_.data();
-  MatchScratch::Busy const* const busy = scratch_.busy_.data();
-  constexpr std::uint32_t kSoon = 4;
-  for (std::uint32_t n = 0, count = list_busy(part.range); n < count; ++n) {
-    if (n + kSoon < count) prefetch(busy[n + kSoon]);
-    std::uint32_t const i = busy[n].token;
-    MatchScratch::Word const word = found[i];
-    if ((word.flags & flag::marks) != 0)
-      touch(word.symbol, word.flags, part, {i, i + 1}, part.counts);
-    if (busy[n].phrase) mark_phrases(part, i);
-    if (busy[n].prefix) mark_prefixes(part, i);
-    if (language_) mark_stems(part, i);
+  list_marks(part.range);
+  find_phrases();
+  list_long(part.range);
+  find_prefixes(part.range);
+  if (language_) find_stems(part.range);
+  // Rules that name no field do not look at authors: only what follows from such a mark counts.
+  if (part.field == field::author)
+    for (std::size_t i = 0; i < scratch_.marks_.size(); ++i)
+      scratch_.marks_.data()[i].symbol.bits &= ~(flag::marks | flag::places);
+  mark_found(part);
+}
+
+void Marker::look_up(TokenRange range) {
+  if (scratch_.words_.size() <= range.end) scratch_.words_.resize(2 * range.end + 1);
+  FlaggedSymbol* const found = scratch_.words_.data();
+  Token const* const tokens = document_.tokens().data();
+  FrozenMap::Look const words(symbols_.words());
+  for (std::uint32_t i = range.begin; i < range.end; ++i) {
+    FrozenMap::Entry const entry = words(tokens[i].hash);
+    found[i] = {entry.value, entry.more};
+  }
+  found[range.end] = {};  // what stands behind the last continues no phrase
+}
+
+/// Words that rules ask for, and neighbours that may be a phrase.
+void Marker::list_marks(TokenRange range) {
+  FlaggedSymbol const* const words = scratch_.words_.data();
+  scratch_.paths_.clear();
+  Found* mark = scratch_.marks_.room(range.end - range.begin);
+  Found* path = scratch_.paths_.room(range.end - range.begin);
+  for (std::uint32_t i = range.begin; i < range.end; ++i) {
+    *mark = *path = {words[i], i, i + 1};
+    mark += words[i].bits >> 31;
+    path += words[i].may_go_on(words[i + 1]);
+  }
+  scratch_.marks_.end_at(mark);
+  scratch_.paths_.end_at(path);
+}
+
+/// Tokens that may begin with a long prefix.
+void Marker::list_long(TokenRange range) {
+  TokenList const& tokens = document_.tokens();
+  scratch_.long_.clear();
+  if (symbols_.prefix_lengths().empty()) return;
+  std::uint32_t* candidate = scratch_.long_.room(range.end - range.begin);
+  for (std::uint32_t i = range.begin; i < range.end; ++i) {
+    *candidate = i;
+    candidate += symbols_.may_have_prefix(load_8(tokens.key_bytes(tokens[i])));
+  }
+  scratch_.long_.end_at(candidate);
+}
+
+/// All paths are led on by one word, then those that may go on by the next one.
+void Marker::find_phrases() {
+  FlaggedSymbol const* const words = scratch_.words_.data();
+  FrozenMap::Look const edges(symbols_.edges());
+  while (scratch_.paths_.size() > 0) {
+    Found* mark = scratch_.marks_.room(scratch_.paths_.size());
+    Found* longer = scratch_.paths_.data();
+    for (Found const path : scratch_.paths_) {
+      FrozenMap::Entry const edge =
+          edges(SymbolTable::edge_key(path.symbol.symbol(), words[path.end].symbol()));
+      Found const here{{edge.value, edge.more}, path.begin, path.end + 1};
+      *mark = *longer = here;
+      mark += here.symbol.bits >> 31;
+      longer += here.symbol.may_go_on(words[here.end]);
+    }
+    scratch_.marks_.end_at(mark);
+    scratch_.paths_.end_at(longer);
   }
 }
 
-void Marker::mark_phrases(Part const& part, std::uint32_t i) {
-  MatchScratch::Word const* const found = scratch_.words_.data();
-  MatchScratch::Word path = found[i];
-  for (std::uint32_t k = i + 1; k < part.range.end && may_go_on(path, found[k]); ++k) {
-    FlatMap::Entry const* const edge =
-        symbols_.edges().find(SymbolTable::edge_key(path.symbol, found[k].symbol));
-    if (!edge) return;
-    path = {edge->value, edge->flags};
-    if ((path.flags & flag::marks) != 0)
-      touch(path.symbol, path.flags, part, {i, k + 1}, part.counts);
+void Marker::find_prefixes(TokenRange range) {
+  constexpr std::uint32_t kLast = SymbolTable::kFilteredPrefix + SymbolTable::kLastBit;
+  for (std::uint32_t const i : scratch_.long_) {
+    char const* const key = document_.tokens().key_bytes(document_.tokens()[i]);
+    std::uint32_t lengths = symbols_.prefix_lengths_of(load_8(key));
+    for (; lengths != 0; lengths &= lengths - 1) {
+      std::uint32_t const length =
+          SymbolTable::kFilteredPrefix + static_cast<std::uint32_t>(std::countr_zero(lengths));
+      if (length < kLast)
+        find_prefix(i, length);
+      else
+        for (std::uint32_t const one : symbols_.prefix_lengths())
+          if (one >= kLast) find_prefix(i, one);
+    }
   }
-}
-
-void Marker::mark_prefixes(Part const& part, std::uint32_t i) {
-  Token const& token = document_.tokens()[i];
-  char const* const key = document_.tokens().key_bytes(token);
-  std::uint32_t const known =
-      token.length < SymbolTable::kFilteredPrefix ? 0 : symbols_.prefix_lengths_of(load_8(key));
   for (std::uint32_t const length : symbols_.prefix_lengths()) {
-    if (length > token.length || (known == 0 && length >= SymbolTable::kFilteredPrefix)) return;
-    if (length >= SymbolTable::kFilteredPrefix && (known & SymbolTable::length_bit(length)) == 0)
-      continue;
-    FlatMap::Entry const* const entry = symbols_.prefixes().find(hash_padded(key, length));
-    if (entry) touch(entry->value, entry->flags, part, {i, i + 1}, part.counts);
+    if (length >= SymbolTable::kFilteredPrefix) break;
+    for (std::uint32_t i = range.begin; i < range.end; ++i) find_prefix(i, length);
   }
 }
 
-void Marker::mark_stems(Part const& part, std::uint32_t i) {
-  for (StemIndex::Target const& target : language_->find(stem_of(i)))
-    touch(target.symbol, target.flags, part, {i, i + 1}, part.counts);
+void Marker::find_prefix(std::uint32_t i, std::uint32_t length) {
+  Token const& token = document_.tokens()[i];
+  if (token.length < length) return;
+  FrozenMap::Entry const entry =
+      symbols_.prefixes().look_up(hash_padded(document_.tokens().key_bytes(token), length));
+  add({entry.value, entry.more}, i, i + 1);
+}
+
+void Marker::add(FlaggedSymbol symbol, std::uint32_t begin, std::uint32_t end) {
+  Found* const mark = scratch_.marks_.room(1);
+  *mark = {symbol, begin, end};
+  scratch_.marks_.end_at(mark + 1);
+}
+
+void Marker::find_stems(TokenRange range) {
+  for (std::uint32_t i = range.begin; i < range.end; ++i)
+    for (StemIndex::Target const& target : language_->find(stem_of(i))) add(target, i, i + 1);
+}
+
+/// Marks all of `marks_`, which grows by what follows from what it holds.
+void Marker::mark_found(Part const& part) {
+  for (std::size_t done = 0; done < scratch_.marks_.size();) {
+    std::span const marks(scratch_.marks_.begin() + done, scratch_.marks_.end());
+    found_.mark_all(marks, part.shift);
+    scratch_.derive_.clear();
+    Found* from = scratch_.derive_.room(marks.size());
+    for (Found const& mark : marks) {
+      *from = mark;
+      from += mark.symbol.bits / flag::derives & 1;
+    }
+    scratch_.derive_.end_at(from);
+    done += marks.size();
+    for (Found const& base : scratch_.derive_) derive(base, part);
+  }
 }
 
 /// The hash of the token's stem, made once for each spelling: a token's key lacks the marks that a
@@ -186,36 +217,31 @@ std::uint64_t Marker::stem_of(std::uint32_t i) {
   return scratch_.stem_keys_.back();
 }
 
-void Marker::derive(Symbol symbol, Part const& part, TokenRange place, bool counts) {
-  for (Derived const& derived : symbols_.derived(symbol)) {
-    switch (derived.kind) {
-      case Derived::Kind::field:
-        if (lies_in(derived.fields, part, place))
-          touch(derived.target, derived.flags, part, place, true);
-        break;
-      case Derived::Kind::exact:
-        if (is_written(place, derived.surface))
-          touch(derived.target, derived.flags, part, place, counts);
-        break;
-      case Derived::Kind::member:
-        touch(derived.target, derived.flags, part, place, counts);
-        break;
-    }
+void Marker::derive(Found const& base, Part const& part) {
+  std::uint8_t const fields = fields_of(base, part);
+  for (Derived const& derived : symbols_.derived(base.symbol.symbol())) {
+    bool const is_field = derived.kind == Derived::Kind::field;
+    if (is_field && (derived.fields & fields) == 0) continue;
+    if (derived.kind == Derived::Kind::exact && !is_written(base, derived.surface)) continue;
+    bool const counts = is_field || base.symbol.has(flag::marks);
+    std::uint32_t const lost = counts ? 0 : flag::marks | flag::places;
+    add({derived.target & ~lost, 0}, base.begin, base.end);
   }
 }
 
-bool Marker::lies_in(std::uint8_t fields, Part const& part, TokenRange place) const {
-  if (part.field != field::body)
-    return (fields & part.field) != 0 ||
-           (part.field == field::title && (fields & (field::lead | field::hlead)) != 0);
-  return std::ranges::any_of(document_.ranges(fields), [&](TokenRange const& range) {
-    return place.begin >= range.begin && place.end <= range.end;
-  });
+/// The fields that it lies in.
+std::uint8_t Marker::fields_of(Found const& found, Part const& part) const {
+  if (part.field == field::title) return field::title | field::lead | field::hlead;
+  if (part.field != field::body) return part.field;
+  std::uint8_t fields = field::body;
+  if (found.end <= document_.lead().end) fields |= field::lead;
+  if (found.end <= document_.hlead().end) fields |= field::hlead;
+  return fields;
 }
 
-bool Marker::is_written(TokenRange place, std::uint64_t surface) const {
+bool Marker::is_written(Found const& found, std::uint64_t surface) const {
   SurfaceHash hash;
-  for (std::uint32_t i = place.begin; i < place.end; ++i) hash.add(document_.surface(i));
+  for (std::uint32_t i = found.begin; i < found.end; ++i) hash.add(document_.surface(i));
   return hash.value() == surface;
 }
 

@@ -14,7 +14,7 @@ class Marker {
         symbols_(symbols),
         stems_(stems),
         scratch_(scratch),
-        found_(scratch.found_) {}
+        found_(scratch.occurrences_) {}
 
   void mark_values();
   void mark_tokens();
@@ -25,30 +25,23 @@ class Marker {
     TokenRange range;
     std::uint8_t field;
     std::uint32_t shift;
-    bool counts;  ///< is searched by default
   };
 
-  void mark_value(std::string_view name, std::string_view value);
-  void look_up(TokenRange range);
-  std::uint32_t list_busy(TokenRange range);
-  void prefetch(MatchScratch::Busy const& busy) const;
+  void mark_value(ValueKind kind, std::string_view value);
   void mark_part(Part const& part);
-  static bool may_go_on(MatchScratch::Word const& path, MatchScratch::Word const& next) {
-    return (path.flags >> symbol_flag::next_bit(next.symbol) & next.flags / symbol_flag::continues &
-            1) != 0;
-  }
-  void mark_phrases(Part const& part, std::uint32_t i);
-  void mark_prefixes(Part const& part, std::uint32_t i);
-  void mark_stems(Part const& part, std::uint32_t i);
+  void look_up(TokenRange range);
+  void list_marks(TokenRange range);
+  void list_long(TokenRange range);
+  void find_phrases();
+  void find_prefixes(TokenRange range);
+  void find_prefix(std::uint32_t i, std::uint32_t length);
+  void find_stems(TokenRange range);
   std::uint64_t stem_of(std::uint32_t i);
-
-  void touch(Symbol symbol, std::uint32_t flags, Part const& part, TokenRange place, bool counts) {
-    if (counts) found_.mark(symbol, flags, place.begin + part.shift, place.end + part.shift);
-    if ((flags & symbol_flag::derives) != 0) derive(symbol, part, place, counts);
-  }
-  void derive(Symbol symbol, Part const& part, TokenRange place, bool counts);
-  bool lies_in(std::uint8_t fields, Part const& part, TokenRange place) const;
-  bool is_written(TokenRange place, std::uint64_t surface) const;
+  void mark_found(Part const& part);
+  void derive(Found const& from, Part const& part);
+  void add(FlaggedSymbol symbol, std::uint32_t begin, std::uint32_t end);
+  std::uint8_t fields_of(Found const& found, Part const& part) const;
+  bool is_written(Found const& found, std::uint64_t surface) const;
 
   Document const& document_;
   SymbolTable const& symbols_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "pipeline/watch/large_vector.h"
@@ -10,7 +11,7 @@
 namespace wirewatch {
 
 /// Programs are words of 32 bits, one behind the other in one array: a header of operation and
-/// count, then symbols or clauses.
+/// length, then symbols or clauses.
 using Code = LargeVector<std::uint32_t>;
 
 /// Appends a plan as a clause.
@@ -35,12 +36,11 @@ class ProgramRunner {
   bool holds(std::uint32_t const* clause);
 
  private:
-  bool has_one(std::uint32_t const* symbols, std::uint32_t count) const;
-  bool all_hold(std::uint32_t const* clause, std::uint32_t count);
-  bool one_holds(std::uint32_t const* clause, std::uint32_t count);
-  bool is_near(std::uint32_t const* clause, std::uint32_t count) const;
+  using Symbols = std::span<Symbol const>;
+  bool has_one(Symbols symbols) const;
+  bool is_near(std::uint32_t const* clause) const;
   bool meet(Symbol a, Symbol b, std::uint32_t n, bool ordered) const;
-  bool has_starts(std::uint32_t const* symbols, std::uint32_t count, std::uint32_t n);
+  bool has_starts(Symbols symbols, std::uint32_t n);
 
   Occurrences const& found_;
   PlainExpressions& plain_;

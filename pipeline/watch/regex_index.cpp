@@ -111,16 +111,16 @@ Symbol RegexIndex::add(std::string const& pattern, std::uint8_t fields, SymbolTa
   }
   auto& targets = patterns_[at->second].targets;
   auto const known = std::ranges::find(targets, fields, &Target::fields);
-  if (known != targets.end()) return known->symbol;
+  if (known != targets.end()) return known->symbol.symbol();
   Symbol const symbol = symbols.fresh();
-  targets.push_back({fields, symbol});
+  targets.push_back({fields, {symbol, 0}});
   return symbol;
 }
 
 void RegexIndex::compile(SymbolTable const& symbols) {
   known_ = {};
   for (Pattern& pattern : patterns_)
-    for (Target& target : pattern.targets) target.flags = symbols.flags(target.symbol);
+    for (Target& target : pattern.targets) target.symbol = symbols.flagged(target.symbol.symbol());
   bool const taken = like_ && take_database();
   like_ = nullptr;
   while (!taken && !patterns_.empty() && !compile_database()) {
@@ -177,7 +177,7 @@ bool RegexIndex::compile_database() {
 
 void RegexIndex::hit(Pattern const& pattern, std::uint8_t field, Occurrences& found) {
   for (Target const& target : pattern.targets)
-    if ((target.fields & field) != 0) found.mark(target.symbol, target.flags, 0, 0);
+    if ((target.fields & field) != 0) found.mark(target.symbol);
 }
 
 void RegexIndex::search_plainly(std::string_view text, std::uint8_t field, bool all,

@@ -63,8 +63,7 @@ class RegexIndex {
  private:
   struct Target {
     std::uint8_t fields;
-    Symbol symbol;
-    std::uint32_t flags = 0;
+    FlaggedSymbol symbol;
   };
   struct Pattern {
     std::string text;

@@ -4,16 +4,22 @@
 //    word to word), prefixes, and what follows from these: a word in the title, a word list. A bit
 //    a symbol says what is there; places are kept for the symbols that a NEAR or atleast asks for.
 // 2. Each rule waits at few symbols, one of which it cannot hold without: the cheapest of what it
-//    needs. A symbol that is there wakes its rules. Those that need no more hold at once; the
+//    needs. A symbol that is there wakes its rules: those that need no more hold at once; the
 //    others look for a second symbol that they need, which is one bit and sends most back to sleep.
 // 3. What is left runs its program: clauses over symbols, a few words each, laid out in the order
 //    of the symbols that wake them, and fetched ahead.
+//
+// What is usual in one article is not in the next, and a processor that guesses wrong loses the
+// time of ten tokens. So each step makes a list, and whether an item is kept is a sum, no branch.
 //
 // So the cost is that of the tokens and of the rules that nearly hold. What symbols cannot say is
 // left to the plain evaluator, behind the same two gates.
 #include "pipeline/watch/rule_index.h"
 
+#include <algorithm>
+
 #include "pipeline/watch/marker.h"
+#include "pipeline/watch/posting_header.h"
 #include "pipeline/watch/stem_index.h"
 
 namespace wirewatch {
@@ -31,18 +37,6 @@ class PlainRun final : public PlainExpressions {
   Evaluator evaluator_;
 };
 
-bool test_and_set(std::uint64_t* bits, std::uint32_t number) {
-  std::uint64_t& word = bits[number >> 6];
-  std::uint64_t const bit = std::uint64_t{1} << (number & 63);
-  bool const was = (word & bit) != 0;
-  word |= bit;
-  return was;
-}
-
-bool test(std::uint64_t const* bits, std::uint32_t number) {
-  return (bits[number >> 6] >> (number & 63) & 1) != 0;
-}
-
 }  // namespace
 
 MatchScratch::MatchScratch() = default;
@@ -53,80 +47,92 @@ RuleIndex::~RuleIndex() = default;
 
 void RuleIndex::match(Document const& document, MatchScratch& scratch,
                       std::vector<std::uint32_t>& fired) const {
-  scratch.found_.reset(symbols_.size(), symbols_.longest_phrase());
-  if (scratch.fired_.size() * 64 < numbers_.size() + 64)
-    scratch.fired_.resize(numbers_.size() / 64 + 1);
-  scratch.candidates_.clear();
+  Occurrences& found = scratch.occurrences_;
+  found.reset(symbols_.size(), symbols_.longest_phrase());
+  if (scratch.reported_.size() * 64 < numbers_ + 64) scratch.reported_.resize(numbers_ / 64 + 1);
   Marker marker(document, symbols_, *stems_, scratch);
   marker.mark_values();
   marker.mark_tokens();
+  found.sort_places();
   if (!regexes_.empty()) {
     bool const is_utf8 = !document.tokens().saw_ill_formed();
     Article const& article = document.article();
-    regexes_.search(article.title, field::title, is_utf8, scratch.regexes_, scratch.found_);
-    regexes_.search(article.body, field::body, is_utf8, scratch.regexes_, scratch.found_);
+    regexes_.search(article.title, field::title, is_utf8, scratch.regexes_, found);
+    regexes_.search(article.body, field::body, is_utf8, scratch.regexes_, found);
   }
-  std::size_t const before = fired.size();
-  collect(scratch, fired);
-  run(document, scratch, fired);
-  for (std::size_t i = before; i < fired.size(); ++i) {
-    scratch.fired_[fired[i] >> 6] = 0;
-    fired[i] = numbers_[fired[i]];
-  }
+  collect(scratch);
+  run(document, scratch);
+  report(scratch, fired);
 }
 
-void RuleIndex::collect(MatchScratch& scratch, std::vector<std::uint32_t>& fired) const {
-  Occurrences const& found = scratch.found_;
-  std::vector<Symbol> const& present = found.present();
-  Postings const* const postings = postings_.data();
-  std::uint64_t* const bits = scratch.fired_.data();
-  constexpr std::size_t kAhead = 8;
-  for (std::size_t i = 0; i < present.size(); ++i) {
-    if (i + 2 * kAhead < present.size()) __builtin_prefetch(postings + present[i + 2 * kAhead]);
-    if (i + kAhead < present.size()) {
-      Postings const& soon = postings[present[i + kAhead]];
-      __builtin_prefetch(sure_.data() + soon.sure);
-      __builtin_prefetch(maybe_.data() + soon.maybe);
-    }
-    Postings const& from = postings[present[i]];
-    Postings const& to = postings[present[i] + 1];
-    for (std::uint32_t k = from.sure; k < to.sure; ++k) {
-      std::uint32_t const rule = sure_.data()[k];
-      if (!test_and_set(bits, rule)) fired.push_back(rule);
-    }
-    for (std::uint32_t k = from.maybe; k < to.maybe; ++k) {
-      Maybe const& maybe = maybe_.data()[k];
-      if (!found.has(maybe.second) || test(bits, maybe.rule)) continue;
-      if (maybe.program == 0) {
-        bits[maybe.rule >> 6] |= std::uint64_t{1} << (maybe.rule & 63);
-        fired.push_back(maybe.rule);
-        continue;
+/// What waits at a symbol are stretches of words: a header, rules that hold at once, rules with a
+/// second symbol, rules with a second symbol and a program. Long lists go on in another stretch.
+void RuleIndex::collect(MatchScratch& scratch) const {
+  Occurrences const& found = scratch.occurrences_;
+  Symbol const* const waking = found.waking().begin();
+  std::size_t const count = found.waking().size();
+  constexpr std::size_t kAhead = 6;
+  scratch.rules_.clear();
+  scratch.candidates_.clear();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i + 2 * kAhead < count) __builtin_prefetch(postings_at_.data() + waking[i + 2 * kAhead]);
+    if (i + kAhead < count)
+      __builtin_prefetch(postings_.data() + postings_at_.data()[waking[i + kAhead]]);
+    std::uint32_t const* at = postings_.data() + postings_at_.data()[waking[i]];
+    for (bool goes_on = true; goes_on;) {
+      PostingHeader const header(*at++);
+      goes_on = header.goes_on();
+      std::uint32_t* rule = scratch.rules_.room(header.sure() + header.pairs());
+      rule = std::copy_n(at, header.sure(), rule);
+      at += header.sure();
+      for (std::uint32_t const* const end = at + 2 * header.pairs(); at != end; at += 2) {
+        *rule = at[0];
+        rule += found.has(at[1]);
       }
-      __builtin_prefetch(code_.data() + maybe.program);
-      scratch.candidates_.push_back({maybe.rule, maybe.program});
+      scratch.rules_.end_at(rule);
+      MatchScratch::Candidate* candidate = scratch.candidates_.room(header.maybe());
+      for (std::uint32_t const* const end = at + 3 * header.maybe(); at != end; at += 3) {
+        *candidate = {at[0], at[2]};
+        candidate += found.has(at[1]);
+      }
+      scratch.candidates_.end_at(candidate);
     }
   }
 }
 
-void RuleIndex::run(Document const& document, MatchScratch& scratch,
-                    std::vector<std::uint32_t>& fired) const {
+void RuleIndex::run(Document const& document, MatchScratch& scratch) const {
   PlainRun plain(plain_, document, scratch.stemmer_);
-  ProgramRunner runner(scratch.found_, plain, scratch.starts_);
-  std::uint64_t* const bits = scratch.fired_.data();
-  for (MatchScratch::Candidate const& candidate : scratch.candidates_) {
-    if (test(bits, candidate.rule)) continue;
-    if (!runner.holds(code_.data() + candidate.program)) continue;
-    bits[candidate.rule >> 6] |= std::uint64_t{1} << (candidate.rule & 63);
-    fired.push_back(candidate.rule);
+  ProgramRunner runner(scratch.occurrences_, plain, scratch.starts_);
+  std::size_t const count = scratch.candidates_.size();
+  MatchScratch::Candidate const* const candidates = scratch.candidates_.begin();
+  std::uint32_t* rule = scratch.rules_.room(count);
+  constexpr std::size_t kAhead = 8;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i + kAhead < count) __builtin_prefetch(code_.data() + candidates[i + kAhead].program);
+    *rule = candidates[i].rule;
+    rule += runner.holds(code_.data() + candidates[i].program);
   }
+  scratch.rules_.end_at(rule);
+}
+
+/// Each once: a rule may have been woken by several symbols.
+void RuleIndex::report(MatchScratch& scratch, std::vector<std::uint32_t>& fired) {
+  std::size_t kept = fired.size();
+  fired.resize(kept + scratch.rules_.size());
+  std::uint64_t* const reported = scratch.reported_.data();
+  for (std::uint32_t const rule : scratch.rules_) {
+    std::uint64_t& word = reported[rule >> 6];
+    fired.data()[kept] = rule;
+    kept += (~word >> (rule & 63)) & 1;
+    word |= std::uint64_t{1} << (rule & 63);
+  }
+  fired.resize(kept);
+  for (std::uint32_t const rule : scratch.rules_) reported[rule >> 6] = 0;
 }
 
 std::size_t RuleIndex::memory() const {
-  std::size_t bytes = symbols_.memory() + postings_.capacity() * sizeof(Postings) +
-                      sure_.capacity() * sizeof(std::uint32_t) + maybe_.capacity() * sizeof(Maybe) +
-                      code_.capacity() * sizeof(std::uint32_t) +
-                      numbers_.capacity() * sizeof(std::uint32_t);
-  return bytes + regexes_.memory();
+  std::size_t const words = postings_at_.capacity() + postings_.capacity() + code_.capacity();
+  return symbols_.memory() + words * sizeof(std::uint32_t) + regexes_.memory();
 }
 
 }  // namespace wirewatch

@@ -9,6 +9,7 @@
 #include "pipeline/watch/evaluate.h"
 #include "pipeline/watch/expression.h"
 #include "pipeline/watch/frequency.h"
+#include "pipeline/watch/growing_list.h"
 #include "pipeline/watch/occurrences.h"
 #include "pipeline/watch/program.h"
 #include "pipeline/watch/regex_index.h"
@@ -35,20 +36,15 @@ class MatchScratch {
     std::uint32_t rule;
     std::uint32_t program;
   };
-  Occurrences found_;
-  struct Word {
-    Symbol symbol;
-    std::uint32_t flags;
-  };
-  std::vector<Word> words_;  ///< of the document's tokens
-  struct Busy {
-    std::uint32_t token;
-    bool phrase;  ///< may begin one
-    bool prefix;  ///< may begin with one
-  };
-  std::vector<Busy> busy_;            ///< tokens that mark something
-  std::vector<std::uint64_t> fired_;  ///< a bit a rule
-  std::vector<Candidate> candidates_;
+  Occurrences occurrences_;
+  std::vector<FlaggedSymbol> words_;     ///< of the document's tokens
+  GrowingList<Found> marks_;             ///< what rules ask for, of one field
+  GrowingList<Found> paths_;             ///< beginnings of phrases that may go on
+  GrowingList<std::uint32_t> long_;      ///< tokens that may begin with a prefix
+  GrowingList<Found> derive_;            ///< what others follow from
+  GrowingList<std::uint32_t> rules_;     ///< that hold
+  GrowingList<Candidate> candidates_;    ///< that may hold
+  std::vector<std::uint64_t> reported_;  ///< a bit a rule
   RegexScratch regexes_;
   Stemmer stemmer_;
   FlatMap stems_;  ///< (language, token) -> number in stem_keys_, so that each is stemmed once
@@ -67,7 +63,8 @@ class RuleIndex {
     Expression const* expression = nullptr;
   };
 
-  /// Cost in time and memory grows with the rules' size. `frequencies`, where known, tell which
+  /// Numbers are small: matching keeps a bit for each up to the largest. Cost in time and memory
+  /// grows with the rules' size. `frequencies`, where known, tell which
   /// words are rare; else how often the rules themselves use them does. `like` is an index of
   /// mostly the same rules, whose compiled regular expressions it may take over.
   explicit RuleIndex(std::vector<Rule> const& rules, Frequencies const* frequencies = nullptr,
@@ -80,36 +77,23 @@ class RuleIndex {
   void match(Document const& document, MatchScratch& scratch,
              std::vector<std::uint32_t>& fired) const;
 
-  std::size_t size() const { return numbers_.size(); }
   std::size_t memory() const;  ///< bytes
 
  private:
   friend class IndexBuilder;
 
-  /// What a symbol wakes: rules that hold at once, and rules that may hold.
-  struct Postings {
-    std::uint32_t sure = 0;
-    std::uint32_t maybe = 0;
-  };
-  struct Maybe {
-    std::uint32_t rule;
-    Symbol second;          ///< must be there too; kAlways when nothing is known
-    std::uint32_t program;  ///< 0: holds when `second` is there
-  };
-
-  void collect(MatchScratch& scratch, std::vector<std::uint32_t>& fired) const;
-  void run(Document const& document, MatchScratch& scratch,
-           std::vector<std::uint32_t>& fired) const;
+  void collect(MatchScratch& scratch) const;
+  void run(Document const& document, MatchScratch& scratch) const;
+  static void report(MatchScratch& scratch, std::vector<std::uint32_t>& fired);
 
   SymbolTable symbols_;
   RegexIndex regexes_;
   std::unique_ptr<StemIndex const> stems_;
   std::vector<Expression> plain_;
-  LargeVector<Postings> postings_;  ///< by symbol, and one behind the last
-  LargeVector<std::uint32_t> sure_;
-  LargeVector<Maybe> maybe_;
+  LargeVector<std::uint32_t> postings_at_;  ///< by symbol, where rules wait at it
+  LargeVector<std::uint32_t> postings_;     ///< see rule_index.cpp
   Code code_;
-  LargeVector<std::uint32_t> numbers_;  ///< inner number -> the caller's
+  std::size_t numbers_ = 0;  ///< above all of the rules
 };
 
 }  // namespace wirewatch

@@ -1,11 +1,13 @@
 // How rules are laid out: see rule_index.cpp for what it serves.
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
 
 #include "pipeline/watch/lower.h"
+#include "pipeline/watch/posting_header.h"
 #include "pipeline/watch/rule_index.h"
 #include "pipeline/watch/stem_index.h"
 #include "pipeline/watch/tokens.h"
@@ -37,15 +39,17 @@ class IndexBuilder {
       Lowering lowering(index_.symbols_, index_.regexes_, index_.plain_);
       for (RuleIndex::Rule const& rule : rules) plans.push_back(lowering.lower(*rule.expression));
     }
+    weigh(plans);
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+      add(rules[i].number, plans[i]);
+      plans[i] = {};
+      index_.numbers_ = std::max<std::size_t>(index_.numbers_, rules[i].number + 1);
+    }
+    lay_out();
     index_.symbols_.freeze();
     index_.regexes_.compile(index_.symbols_);
     index_.stems_ = std::make_unique<StemIndex const>(index_.symbols_);
-    weigh(plans);
-    for (std::size_t i = 0; i < plans.size(); ++i) {
-      add(static_cast<std::uint32_t>(i), plans[i]);
-      plans[i] = {};
-    }
-    lay_out(rules);
+    index_.symbols_.drop_drafts();
   }
 
  private:
@@ -85,7 +89,7 @@ class IndexBuilder {
     if (!frequencies_) return;
     auto const per_document = 1000.0F / static_cast<float>(frequencies_->documents() + 1);
     // Words are weighed by the sample; what is rarer than any word of it by the rules.
-    index_.symbols_.words().for_each([&](FlatMap::Entry const& entry) {
+    index_.symbols_.for_each_word([&](FlatMap::Entry const& entry) {
       costs_[entry.value] = 0.01F * std::min(costs_[entry.value], 50.0F) +
                             per_document * static_cast<float>(frequencies_->of(entry.key));
     });
@@ -180,9 +184,9 @@ class IndexBuilder {
         second = second_of(plan.children[chosen], best);
       if (Symbol const other = take_second(plan, second); other != kAlways) second = other;
     }
-    // Cheap clauses first: a NEAR is only worth its while when all else holds.
+    // First what is cheap and seldom holds. What is not to be there seldom is.
     std::ranges::stable_sort(plan.children, {}, [](Plan const& child) {
-      return child.op == Op::symbols ? 0 : child.op == Op::none ? 1 : child.op == Op::plain ? 3 : 2;
+      return child.op == Op::symbols ? 0 : child.op == Op::none ? 2 : child.op == Op::plain ? 3 : 1;
     });
     if (plan.children.empty())
       wait(rule, best, second, nullptr);
@@ -232,50 +236,60 @@ class IndexBuilder {
   }
 
   /// Rules and programs in the order of the symbols that wake them first.
-  void lay_out(std::vector<RuleIndex::Rule> const& rules) {
-    std::ranges::stable_sort(entries_, [](Entry const& a, Entry const& b) {
-      return std::pair(a.anchor, a.program != kSure) < std::pair(b.anchor, b.program != kSure);
-    });
-    std::vector<std::uint32_t> inner(rules.size(), kNone);
-    std::vector<std::uint32_t> placed(programs_.size(), 0);
+  void lay_out() {
+    std::ranges::stable_sort(
+        entries_, {}, [](Entry const& entry) { return std::pair(entry.anchor, kind_of(entry)); });
     programs_.push_back(static_cast<std::uint32_t>(code_.size()));
-    index_.code_.reserve(code_.size() + 1);
-    index_.code_.push_back(0);  // so that no program is number 0
-    index_.numbers_.reserve(rules.size());
-    index_.postings_.resize(index_.symbols_.size() + 1);
-    auto const sure =
-        static_cast<std::size_t>(std::ranges::count(entries_, kSure, &Entry::program));
-    index_.sure_.reserve(sure);
-    index_.maybe_.reserve(entries_.size() - sure);
-    Symbol symbol = 0;
-    auto const mark_begins = [&](Symbol until) {
-      for (; symbol <= until; ++symbol)
-        index_.postings_[symbol] = {static_cast<std::uint32_t>(index_.sure_.size()),
-                                    static_cast<std::uint32_t>(index_.maybe_.size())};
-    };
-    for (Entry const& entry : entries_) {
-      mark_begins(entry.anchor);
-      std::uint32_t& number = inner[entry.rule];
-      if (number == kNone) {
-        number = static_cast<std::uint32_t>(index_.numbers_.size());
-        index_.numbers_.push_back(rules[entry.rule].number);
+    placed_.assign(programs_.size(), kNone);
+    index_.code_.reserve(code_.size());
+    std::size_t words = 0;
+    for (Entry const& entry : entries_) words += 2 + static_cast<std::size_t>(kind_of(entry));
+    index_.postings_.reserve(words);
+    index_.postings_at_.resize(index_.symbols_.size());
+    for (std::size_t begin = 0; begin < entries_.size();) {
+      Symbol const symbol = entries_[begin].anchor;
+      std::size_t end = begin;
+      while (end < entries_.size() && entries_[end].anchor == symbol) ++end;
+      index_.symbols_.wake_by(symbol);
+      index_.postings_at_[symbol] = static_cast<std::uint32_t>(index_.postings_.size());
+      for (; begin < end; begin = lay_out_stretch(begin, end)) {
       }
-      if (entry.program == kSure)
-        index_.sure_.push_back(number);
-      else
-        index_.maybe_.push_back({number, entry.second, place(entry.program, placed)});
     }
-    mark_begins(static_cast<Symbol>(index_.symbols_.size()));
+    index_.postings_.shrink_to_fit();
   }
 
-  std::uint32_t place(std::uint32_t program, std::vector<std::uint32_t>& placed) {
-    if (program == kNone) return 0;
-    if (placed[program] == 0) {
-      placed[program] = static_cast<std::uint32_t>(index_.code_.size());
+  /// As much of the entries as one header counts; returns where the next stretch begins.
+  std::size_t lay_out_stretch(std::size_t begin, std::size_t end) {
+    std::size_t const stop = std::min<std::size_t>(end, begin + PostingHeader::kMost);
+    std::array<std::uint32_t, 3> counts{};
+    std::size_t const header = index_.postings_.size();
+    index_.postings_.push_back(0);
+    for (std::size_t i = begin; i < stop; ++i) {
+      Entry const& entry = entries_[i];
+      auto const kind = static_cast<std::size_t>(kind_of(entry));
+      ++counts[kind];
+      index_.postings_.push_back(entry.rule);
+      if (kind > 0) index_.postings_.push_back(entry.second);
+      if (kind > 1) index_.postings_.push_back(place(entry.program));
+    }
+    index_.postings_[header] = PostingHeader(counts[0], counts[1], counts[2], stop < end).bits();
+    return stop;
+  }
+
+  /// Holds at once, with a second symbol, by a program.
+  static int kind_of(Entry const& entry) {
+    if (entry.program == kSure) return 0;
+    if (entry.program != kNone) return 2;
+    return entry.second == kAlways ? 0 : 1;
+  }
+
+  std::uint32_t place(std::uint32_t program) {
+    if (placed_[program] == kNone) {
+      placed_[program] = static_cast<std::uint32_t>(index_.code_.size());
       index_.code_.insert(index_.code_.end(), code_.begin() + programs_[program],
                           code_.begin() + programs_[program + 1]);
     }
-    return placed[program];
+    return placed_[program];
   }
 
   RuleIndex& index_;
@@ -285,6 +299,7 @@ class IndexBuilder {
   std::vector<Entry> entries_;
   Code code_;
   std::vector<std::uint32_t> programs_;  ///< where each begins in code_
+  std::vector<std::uint32_t> placed_;    ///< where it begins in the index's code
 };
 
 RuleIndex::RuleIndex(std::vector<Rule> const& rules, Frequencies const* frequencies,

@@ -7,10 +7,10 @@
 
 namespace wirewatch {
 
-StemIndex::StemIndex(SymbolTable const& symbols)
-    : slots_(std::make_unique<std::array<Slot, 64>>()) {
+StemIndex::StemIndex(SymbolTable const& symbols) {
   for (auto const& [word, symbol] : symbols.stems())
-    words_.push_back({word, {symbol, symbols.flags(symbol)}});
+    words_.push_back({word, symbols.flagged(symbol)});
+  if (!words_.empty()) slots_ = std::make_unique<std::array<Slot, 64>>();
 }
 
 StemIndex::Language const* StemIndex::language(std::string_view name) const {
@@ -29,7 +29,7 @@ void StemIndex::make(std::string_view name, Language& table) const {
   for (auto const& [hash, targets] : by_stem) {
     FlatMap::Entry& entry = table.at_.at(hash);
     entry.value = static_cast<std::uint32_t>(table.targets_.size());
-    entry.flags = static_cast<std::uint32_t>(targets.size());
+    entry.more = static_cast<std::uint32_t>(targets.size());
     table.targets_.insert(table.targets_.end(), targets.begin(), targets.end());
   }
 }
@@ -37,7 +37,7 @@ void StemIndex::make(std::string_view name, Language& table) const {
 std::span<StemIndex::Target const> StemIndex::Language::find(std::uint64_t stem_hash) const {
   FlatMap::Entry const* const entry = at_.find(stem_hash);
   if (!entry) return {};
-  return std::span(targets_).subspan(entry->value, entry->flags);
+  return std::span(targets_).subspan(entry->value, entry->more);
 }
 
 }  // namespace wirewatch

@@ -22,10 +22,7 @@ class StemIndex {
 
   bool empty() const { return words_.empty(); }
 
-  struct Target {
-    Symbol symbol = 0;
-    std::uint32_t flags = 0;
-  };
+  using Target = FlaggedSymbol;
   /// One language's stems. The words that share a stem lie behind each other.
   class Language {
    public:
@@ -33,7 +30,7 @@ class StemIndex {
 
    private:
     friend class StemIndex;
-    FlatMap at_;  ///< hash of the stem -> first target; flags: how many
+    FlatMap at_;  ///< hash of the stem -> first target; more: how many
     std::vector<Target> targets_;
   };
 
@@ -52,7 +49,7 @@ class StemIndex {
   void make(std::string_view name, Language& table) const;
 
   std::vector<Word> words_;
-  std::unique_ptr<std::array<Slot, 64>> slots_;  ///< by Stemmer::number_of
+  std::unique_ptr<std::array<Slot, 64>> slots_;  ///< by Stemmer::number_of; where there are words
 };
 
 }  // namespace wirewatch

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "pipeline/watch/flat_map.h"
+
+namespace wirewatch {
+
+/// A FlatMap that changes no more: by a perfect hash, so that a look is at one entry, the only one
+/// that may hold the key, and no branch depends on whether it does.
+class FrozenMap {
+ public:
+  using Entry = FlatMap::Entry;
+
+  FrozenMap() : FrozenMap(FlatMap()) {}
+  explicit FrozenMap(FlatMap const& map);
+
+  /// Looks into a map that outlives it. A value, which a loop keeps in registers.
+  class Look {
+   public:
+    explicit Look(FrozenMap const& map)
+        : steps_(map.steps_.data()),
+          entries_(map.entries_.data()),
+          buckets_(map.steps_.size()),
+          count_(map.entries_.size()) {}
+
+    /// A copy; all but the key is 0 when the key is not there.
+    Entry operator()(std::uint64_t key) const {
+      Entry const& entry = entries_[place(key, steps_[scale(key, buckets_)], count_)];
+      std::uint32_t const mask = 0U - static_cast<std::uint32_t>(entry.key == key);
+      return {key, entry.value & mask, entry.more & mask};
+    }
+
+   private:
+    std::uint16_t const* steps_;
+    Entry const* entries_;
+    std::size_t buckets_;
+    std::size_t count_;
+  };
+  Entry look_up(std::uint64_t key) const { return Look(*this)(key); }
+
+  std::size_t size() const { return size_; }
+  std::size_t memory() const {
+    return entries_.capacity() * sizeof(Entry) + steps_.capacity() * sizeof(std::uint16_t);
+  }
+
+ private:
+  /// The upper half of `bits`, scaled to numbers below `count`.
+  static std::size_t scale(std::uint64_t bits, std::size_t count) {
+    return (bits >> 32) * count >> 32;
+  }
+  static std::size_t place(std::uint64_t key, std::uint64_t step, std::size_t count) {
+    return scale((key ^ step << 16) * 0xd6e8feb86659fd93, count);
+  }
+  bool fill(std::vector<Entry const*> const& by_bucket, std::size_t entries);
+
+  LargeVector<Entry> entries_;
+  std::vector<std::uint16_t> steps_;  ///< by bucket: how its keys are strewn, so that none meet
+  std::size_t size_ = 0;
+};
+
+}  // namespace wirewatch

@@ -21,15 +21,18 @@ Part part_of(UChar32 c) {
 
 class Cutter {
  public:
+  explicit Cutter(std::function<void(SlowToken const&)> const& give) : give_(give) {}
+
   void take(icu::UnicodeString const& piece, std::uint32_t begin, std::uint32_t end) {
     for (std::int32_t i = 0; i < piece.length(); i = piece.moveIndex32(i, 1)) {
       UChar32 const c = piece.char32At(i);
       if (u_charType(c) != U_FORMAT_CHAR) take(c, begin, end);
     }
   }
-  std::vector<SlowToken> finish() && {
-    close();
-    return std::move(tokens_);
+  void close() {
+    if (!open_.surface.empty()) give_(open_);
+    open_.surface.clear();
+    holds_single_ = false;
   }
 
  private:
@@ -43,13 +46,7 @@ class Cutter {
     if (part == Part::single) holds_single_ = true;
   }
 
-  void close() {
-    if (!open_.surface.empty()) tokens_.push_back(std::move(open_));
-    open_ = {};
-    holds_single_ = false;
-  }
-
-  std::vector<SlowToken> tokens_;
+  std::function<void(SlowToken const&)> const& give_;
   SlowToken open_;
   bool holds_single_ = false;
 };
@@ -57,9 +54,15 @@ class Cutter {
 }  // namespace
 
 std::vector<SlowToken> cut_slowly(std::string_view text) {
+  std::vector<SlowToken> tokens;
+  cut_slowly(text, [&tokens](SlowToken const& token) { tokens.push_back(token); });
+  return tokens;
+}
+
+void cut_slowly(std::string_view text, std::function<void(SlowToken const&)> const& give) {
   UErrorCode status = U_ZERO_ERROR;
   static icu::Normalizer2 const* const nfkc = icu::Normalizer2::getNFKCInstance(status);
-  Cutter cutter;
+  Cutter cutter(give);
   icu::UnicodeString piece;
   std::size_t piece_begin = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -75,7 +78,7 @@ std::vector<SlowToken> cut_slowly(std::string_view text) {
   }
   cutter.take(nfkc->normalize(piece, status), static_cast<std::uint32_t>(piece_begin),
               static_cast<std::uint32_t>(text.size()));
-  return std::move(cutter).finish();
+  cutter.close();
 }
 
 }  // namespace wirewatch

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,5 +19,8 @@ struct SlowToken {
 /// that the character table does not decide. Offsets are exact to the pieces that normalisation
 /// cannot join.
 std::vector<SlowToken> cut_slowly(std::string_view text);
+
+/// The same, one token after the other; allocates nothing but for very long ones.
+void cut_slowly(std::string_view text, std::function<void(SlowToken const&)> const& give);
 
 }  // namespace wirewatch

@@ -305,16 +305,19 @@ class Tokeniser {
   }
 
   void append_slowly(std::size_t begin, std::size_t end) {
-    for (SlowToken const& token : cut_slowly(text_.substr(begin, end - begin))) {
-      std::string const key = fold(token.surface);
-      list_.used_ = static_cast<std::size_t>(out_ - list_.keys_.data());
-      reserve(key.size() + 2 * (text_.size() - begin));
-      key_begin_ = list_.keys_.data() + list_.used_;
-      out_ = std::copy(key.begin(), key.end(), key_begin_);
-      begin_ = begin + token.begin;
-      end_ = begin + token.end;
-      close();
-    }
+    cut_slowly(text_.substr(begin, end - begin),
+               [this, begin](SlowToken const& token) { append(token, begin); });
+  }
+
+  void append(SlowToken const& token, std::size_t begin) {
+    std::string const key = fold(token.surface);
+    list_.used_ = static_cast<std::size_t>(out_ - list_.keys_.data());
+    reserve(key.size() + 2 * (text_.size() - begin));
+    key_begin_ = list_.keys_.data() + list_.used_;
+    out_ = std::copy(key.begin(), key.end(), key_begin_);
+    begin_ = begin + token.begin;
+    end_ = begin + token.end;
+    close();
   }
 
   void reserve(std::size_t bytes) {

@@ -302,7 +302,11 @@ void Evaluator::collect(Expression const& expression, Window const& window,
     case Kind::near:
       for (TokenRange range : document_.ranges(field::all)) {
         if (window) range = intersection(range, *window);
-        if (!range.empty()) collect_near(expression, range, out);
+        if (range.empty()) continue;
+        if (!is_wild_phrase(expression))
+          collect_near(expression, range, out);
+        else
+          for (TokenRange const& place : places(expression, range)) add(expression, place, out);
       }
       return;
     case Kind::regex:

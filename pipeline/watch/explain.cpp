@@ -58,6 +58,7 @@ class Explainer {
       case Kind::any:
         return wanted ? cheapest(expression, true) : every(expression, false);
       case Kind::near: {
+        if (is_wild_phrase(expression)) return {{&expression, wanted}};
         Changes missing = wanted ? every(expression, true) : Changes{};
         return missing.empty() ? Changes{{&expression, wanted}} : missing;
       }
@@ -73,7 +74,7 @@ class Explainer {
 
   std::string say(Change const& change) {
     std::string const name = printable(describe(*change.node));
-    switch (change.node->kind) {
+    switch (is_wild_phrase(*change.node) ? Kind::sequence : change.node->kind) {
       case Kind::near:
         return change.to_true
                    ? fmt::format("its terms all occur, but not within {}\n", name)
@@ -90,7 +91,7 @@ class Explainer {
       default:
         break;
     }
-    bool const is_text = change.node->kind <= Kind::regex;
+    bool const is_text = is_text_term(*change.node);
     std::string out = fmt::format("'{}' would have to {}{}\n", name, change.to_true ? "" : "not ",
                                   is_text ? "occur" : "hold");
     if (change.to_true && is_text) out += elsewhere(*change.node);
@@ -136,17 +137,17 @@ class Explainer {
 
   /// Where a leaf that the rule misses does occur: another field, or what was cut from the page.
   std::string elsewhere(Expression const& leaf) {
-    if (leaf.kind > Kind::regex) return {};
-    Expression anywhere = leaf;
-    anywhere.fields = field::all;
+    if (!is_text_term(leaf)) return {};
+    Expression anywhere = in_fields(leaf, field::all);
     if (leaf.fields != field::all && evaluator_.holds(anywhere)) {
       auto const found = evaluator_.evidence(anywhere, 1);
       if (!found.empty())
         return fmt::format("      it does occur, but only in {} {}-{}\n", found.front().field,
                            found.front().span.begin, found.front().span.end);
     }
-    anywhere.fields = field::body;
-    for (DroppedBlock const& block : document_.article().dropped) {
+    anywhere = in_fields(leaf, field::body);
+    std::vector<DroppedBlock> const& blocks = document_.article().dropped;
+    for (DroppedBlock const& block : blocks) {
       Article article;
       article.body = block.text;
       article.language = document_.article().language;
@@ -154,10 +155,33 @@ class Explainer {
       dropped.assign(article);
       if (!Evaluator(dropped, stemmer_).holds(anywhere)) continue;
       return fmt::format("      it does occur, but only in the dropped block '{}'{}\n",
-                         printable(heading_of(block.text)),
+                         printable(heading_of(first_beside(blocks, block).text)),
                          block.reason.empty() ? "" : " (" + printable(block.reason) + ")");
     }
     return {};
+  }
+
+  static bool is_text_term(Expression const& node) {
+    return node.kind <= Kind::regex || is_wild_phrase(node);
+  }
+
+  static Expression in_fields(Expression term, std::uint8_t fields) {
+    term.fields = fields;
+    for (Expression& word : term.children) word.fields = fields;
+    return term;
+  }
+
+  /// The first of the blocks that were dropped in one go, a heading as a rule.
+  static DroppedBlock const& first_beside(std::vector<DroppedBlock> const& blocks,
+                                          DroppedBlock const& block) {
+    auto const kind = [](DroppedBlock const& one) {
+      return std::string_view(one.reason).substr(0, one.reason.find('('));
+    };
+    auto first = blocks.begin() + (&block - blocks.data());
+    while (first != blocks.begin() && std::prev(first)->at == block.at &&
+           kind(*std::prev(first)) == kind(block))
+      --first;
+    return *first;
   }
 
   static std::string heading_of(std::string_view text) {

@@ -85,6 +85,7 @@ std::string describe(Expression const& expression) {
     case Kind::none:
       return "NOT";
     case Kind::near:
+      if (is_wild_phrase(expression)) return prefix + word_of(expression);
       return fmt::format("{}/{}", expression.ordered ? "ADJ" : "NEAR", expression.n);
     case Kind::at_least:
       return fmt::format("atleast/{}", expression.n);

@@ -39,7 +39,8 @@ struct Expression {
     any,       ///< OR
     none,      ///< NOT of the one child
     near,      ///< children: two or more occurrence sets; all within `n` tokens, in this order when
-               ///< `ordered` (then each next one within `n`)
+               ///< `ordered` (then each next one within `n`); `text`: the phrase with wildcards
+               ///< that it stands for, if so
     at_least,  ///< different start tokens of the child, title and body added, are at least `n`
     sentence,  ///< the child holds inside one sentence
     paragraph,  ///< the child holds inside one paragraph
@@ -74,6 +75,11 @@ inline std::vector<Expression> const& parts_of(Expression const& expression) {
 }
 
 bool is_leaf(Expression const& expression);
+
+/// A phrase with wildcards: one term for people, though its words are nodes.
+inline bool is_wild_phrase(Expression const& expression) {
+  return expression.kind == Expression::Kind::near && !expression.text.empty();
+}
 
 /// Whether it stands for places in the text, as NEAR and atleast need them: words, phrases,
 /// prefixes, wildcards, NEAR, and OR of these.

@@ -85,6 +85,8 @@ std::optional<Expression> wild_phrase(std::string_view text, Form form,
   phrase.ordered = true;
   phrase.n = 1;
   phrase.fields = context.fields;
+  phrase.form = form;
+  phrase.text = text;
   for (std::string const& piece : wild_pieces(text)) {
     auto part = is_wild(piece) ? wild_term(piece, form, context)
                                : std::optional(leaf(Kind::sequence, piece, form, context));

@@ -55,6 +55,13 @@ TEST(EvidenceTest, OfANearOnlyTheOccurrencesThatStandNear) {
   EXPECT_EQ(evidence[0].span.begin, 16u);
 }
 
+TEST(EvidenceTest, NamesAPhraseWithAWildcardAsTheUserWroteIt) {
+  Article const one = article("Moscow denied arms transfers.", "en");
+  EXPECT_THAT(shown("\"arms transfer*\"", one), ElementsAre("\"arms transfer*\"=arms transfers"));
+  EXPECT_THAT(shown("Moscow NEAR/5 $arms", one, lists({{"arms", {"missile*", "arms transfer*"}}})),
+              ElementsAre("Moscow=Moscow", "\"arms transfer*\"=arms transfers"));
+}
+
 TEST(EvidenceTest, NamesTheMemberOfAWordListThatWasFound) {
   EXPECT_THAT(shown("$dprk NEAR/5 arms", article("Pyongyang sells arms", "en"),
                     lists({{"dprk", {"North Korea", "Pyongyang"}}})),

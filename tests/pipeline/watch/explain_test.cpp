@@ -57,6 +57,24 @@ TEST(ExplainTest, SaysWhenATermStandsOnlyInADroppedBlock) {
                         "(link list)\n"));
 }
 
+TEST(ExplainTest, NamesADroppedBlockByItsFirstLineWhicheverOfItsLinesHoldsTheTerm) {
+  Article one = article("Putin spoke.", "en");
+  one.dropped.push_back({"Home", "navigation before the body", 0});
+  one.dropped.push_back({"Popular Stories", "link list (80 % of its text is links)", 12});
+  one.dropped.push_back({"Cup final", "link list (100 % of its text is links)", 12});
+  one.dropped.push_back({"Sanctions renewed", "link list (100 % of its text is links)", 12});
+  EXPECT_THAT(explain("Putin AND sanction*", one),
+              HasSubstr("only in the dropped block 'Popular Stories' (link list (100 % of"));
+}
+
+TEST(ExplainTest, APhraseWithAWildcardIsOneTerm) {
+  std::string const why = explain("\"arms transfer*\" AND Putin", article("Arms, Putin", "en"));
+  EXPECT_THAT(why, HasSubstr("no  \"arms transfer*\"\n"));
+  EXPECT_THAT(why, HasSubstr("'\"arms transfer*\"' would have to occur\n"));
+  EXPECT_THAT(explain("title:\"arms transfer*\"", article("Arms transfers", "en")),
+              HasSubstr("it does occur, but only in body 0-14"));
+}
+
 TEST(ExplainTest, SaysWhenATermStandsOnlyInAnotherField) {
   EXPECT_THAT(explain("title:Putin", article("Putin spoke.", "en", "News")),
               HasSubstr("it does occur, but only in body 0-5"));

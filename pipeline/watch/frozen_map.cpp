@@ -1,5 +1,5 @@
 // "Hash, displace": keys fall into small buckets; largest first, each bucket tries steps until all
-// its keys land on free entries. Nineteen of twenty entries are used.
+// its keys land on free entries. 49 of 50 entries are used.
 #include "pipeline/watch/frozen_map.h"
 
 #include <algorithm>
@@ -21,7 +21,7 @@ FrozenMap::FrozenMap(FlatMap const& map) : size_(map.size()) {
   steps_.resize(size_ / kKeysInBucket + 1);
   // Buckets are stretches of the keys in order: the upper bits of a key name its bucket.
   std::ranges::sort(by_bucket, {}, &Entry::key);
-  for (std::size_t entries = size_ + size_ / 20 + 1; !fill(by_bucket, entries);
+  for (std::size_t entries = size_ + size_ / 50 + 1; !fill(by_bucket, entries);
        entries += entries / 16 + 1) {
   }
 }

@@ -18,7 +18,7 @@ constexpr std::size_t kMostStems = 500'000;    ///< kept; then they are forgotte
 }  // namespace
 
 void Marker::mark_values() {
-  found_.mark(symbols_.flagged(kAlways));
+  found_.mark(symbols_.always());
   Article const& article = document_.article();
   if (symbols_.asks_for(ValueKind::language)) mark_value(ValueKind::language, article.language);
   if (symbols_.asks_for(ValueKind::source)) {

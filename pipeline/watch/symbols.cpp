@@ -23,9 +23,9 @@ Symbol SymbolTable::intern(FlatMap& map, std::uint64_t key) {
 }
 
 Symbol SymbolTable::fresh() {
-  if (flags_.size() == kMostSymbols) throw std::length_error("too many terms in one set of rules");
-  flags_.push_back(0);
-  return static_cast<Symbol>(flags_.size() - 1);
+  if (size_ == kMostSymbols) throw std::length_error("too many terms in one set of rules");
+  drafts_->flags.push_back(0);
+  return static_cast<Symbol>(size_++);
 }
 
 Symbol SymbolTable::word(std::string_view key) { return intern(drafts_->words, hash_key(key)); }
@@ -111,7 +111,7 @@ FrozenMap SymbolTable::freeze(FlatMap& map, std::vector<std::uint32_t> const& ne
 }
 
 void SymbolTable::freeze() {
-  std::vector<std::uint32_t> next(flags_.size());
+  std::vector<std::uint32_t> next(size_);
   for (Step const& step : drafts_->steps) next[step.from] |= 1U << (step.word & 31);
   words_ = freeze(drafts_->words, next);
   edges_ = freeze(drafts_->edges, next);
@@ -119,7 +119,7 @@ void SymbolTable::freeze() {
   values_ = freeze(drafts_->values, next);
   prefix_heads_ = FrozenMap(drafts_->prefix_heads);
   freeze_derived();
-  flags_.shrink_to_fit();
+  always_ = flagged(kAlways);
 }
 
 void SymbolTable::freeze_derived() {
@@ -137,8 +137,8 @@ void SymbolTable::freeze_derived() {
 }
 
 std::size_t SymbolTable::memory() const {
-  std::size_t bytes = flags_.capacity() + derived_.capacity() * sizeof(Derived) +
-                      prefix_filter_.capacity() * sizeof(std::uint64_t);
+  std::size_t bytes =
+      derived_.capacity() * sizeof(Derived) + prefix_filter_.capacity() * sizeof(std::uint64_t);
   for (FrozenMap const* const map :
        {&words_, &edges_, &prefixes_, &prefix_heads_, &values_, &derived_at_})
     bytes += map->memory();

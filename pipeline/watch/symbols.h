@@ -51,10 +51,10 @@ struct Derived {
     exact,   ///< if it is written so that its surface has the hash `surface`
     member,  ///< always: a word list it belongs to, a stem that it is written as
   };
+  std::uint64_t surface = 0;
+  std::uint32_t target = 0;  ///< with its flags, once they are known
   Kind kind = Kind::member;
   std::uint8_t fields = 0;
-  std::uint32_t target = 0;  ///< with its flags, once they are known
-  std::uint64_t surface = 0;
 };
 
 /// What an article says of itself and rules ask for.
@@ -91,8 +91,10 @@ class SymbolTable {
   void freeze();
   void drop_drafts() { drafts_.reset(); }
 
-  std::size_t size() const { return flags_.size(); }
+  std::size_t size() const { return size_; }
+  /// Until the drafts are dropped.
   FlaggedSymbol flagged(Symbol symbol) const { return {symbol | flags_of(symbol), 0}; }
+  FlaggedSymbol always() const { return always_; }
   FrozenMap const& words() const { return words_; }
   FrozenMap const& edges() const { return edges_; }
   FrozenMap const& prefixes() const { return prefixes_; }
@@ -135,10 +137,12 @@ class SymbolTable {
   }
   Symbol intern(FlatMap& map, std::uint64_t key);
   void add_flags(Symbol symbol, std::uint32_t flags) {
-    flags_[symbol] |= static_cast<std::uint8_t>(flags >> 24);
+    drafts_->flags[symbol] |= static_cast<std::uint8_t>(flags >> 24);
   }
   FrozenMap freeze(FlatMap& map, std::vector<std::uint32_t> const& next) const;
-  std::uint32_t flags_of(Symbol symbol) const { return std::uint32_t{flags_[symbol]} << 24; }
+  std::uint32_t flags_of(Symbol symbol) const {
+    return std::uint32_t{drafts_->flags[symbol]} << 24;
+  }
   void freeze_derived();
 
   struct Link {
@@ -158,6 +162,7 @@ class SymbolTable {
     FlatMap values;
     FlatMap variants;  ///< fields and spellings of symbols
     std::map<std::string, Symbol> stems;
+    std::vector<std::uint8_t> flags{symbol_flag::marks >> 24};  ///< by symbol
     std::vector<Link> links;
     std::vector<Step> steps;  ///< of phrases
   };
@@ -170,9 +175,10 @@ class SymbolTable {
   FrozenMap values_;
   FrozenMap derived_at_;  ///< symbol -> its run in derived_; more: its length
   std::vector<Derived> derived_;
-  std::vector<std::uint8_t> flags_{symbol_flag::marks >> 24};
   std::vector<std::uint32_t> prefix_lengths_;
   std::vector<std::uint64_t> prefix_filter_ = std::vector<std::uint64_t>(1024);
+  std::size_t size_ = 1;
+  FlaggedSymbol always_;
   std::uint32_t longest_phrase_ = 1;
   std::uint32_t value_kinds_ = 0;
 };

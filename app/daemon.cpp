@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <thread>
 #include <utility>
@@ -41,15 +42,28 @@ void keep_freed_memory() {
   ::mallopt(M_TOP_PAD, 1 << 20);
 }
 
+/// Whoever lets go of it last, a thread of the pool takes it apart: of many rules, that takes its
+/// time. The pool lives as long as anyone may let go.
+std::shared_ptr<Snapshot const> freed_by(std::shared_ptr<asio::thread_pool> pool,
+                                         std::shared_ptr<Snapshot const> snapshot) {
+  Snapshot const* const shown = snapshot.get();
+  auto free = [pool = std::move(pool), owned = std::move(snapshot)](Snapshot const*) mutable {
+    asio::post(*pool, [last = std::move(owned)] {});
+  };
+  return {shown, std::move(free)};
+}
+
 }  // namespace
 
 Daemon::Daemon(asio::io_context& loop, std::shared_ptr<Snapshot const> snapshot,
                std::unique_ptr<Store> store, Clock const& clock, Observer& observer)
     : loop_(loop),
       cpu_(worker_count()),
+      background_(std::make_shared<asio::thread_pool>(1)),
       http_(loop, http_settings(snapshot->config)),
       store_(loop, std::move(store)),
-      services_{loop, cpu_, clock, http_, store_, observer, std::move(snapshot)},
+      services_{
+          loop, cpu_, clock, http_, store_, observer, freed_by(background_, std::move(snapshot))},
       outbox_(
           loop, http_, store_, clock, [this] { return services_.snapshot; },
           [this](Delivery const& delivery, SinkSpec const& sink) {
@@ -60,7 +74,10 @@ Daemon::Daemon(asio::io_context& loop, std::shared_ptr<Snapshot const> snapshot,
       file_timer_(loop),
       forget_timer_(loop) {}
 
-Daemon::~Daemon() { cpu_.join(); }
+Daemon::~Daemon() {
+  cpu_.join();
+  background_->join();
+}
 
 void Daemon::start() {
   keep_freed_memory();
@@ -79,12 +96,15 @@ void Daemon::reload() {
   spawn(loop_, "reload", load_anew());
 }
 
-/// Reading and compiling takes seconds where there are very many rules: the pool does it.
+/// Reading and compiling takes seconds where there are very many rules: it has a thread of its own,
+/// so that articles are matched meanwhile. Rules that stay as they are stay compiled.
 asio::awaitable<void> Daemon::load_anew() {
-  std::string const path = services_.snapshot->config.path;
+  std::shared_ptr<Snapshot const> const running = services_.snapshot;
   files_seen_ = files_state();
-  auto load = [&path]() noexcept { return load_config(path, SystemSecrets{}); };
-  LoadedConfig loaded = co_await on_pool(cpu_, load);
+  auto load = [&running]() noexcept {
+    return load_config(running->config.path, SystemSecrets{}, Lint::no, running->rules);
+  };
+  LoadedConfig loaded = co_await on_pool(*background_, load);
   wants_reload_ = false;
   services_.observer.config_reloaded(loaded);
   if (!loaded.snapshot || services_.stopping) co_return;
@@ -93,7 +113,8 @@ asio::awaitable<void> Daemon::load_anew() {
     log::warn("config.ignored",
               {{"key", "state"}, {"why", "the state directory changes only with a restart"}});
   http_.use(http_settings(loaded.snapshot->config));
-  services_.snapshot = std::make_shared<Snapshot const>(std::move(*loaded.snapshot));
+  auto snapshot = std::make_shared<Snapshot const>(std::move(*loaded.snapshot));
+  services_.snapshot = freed_by(background_, std::move(snapshot));
   if (is_current) files_seen_ = files_state();  // other files may be included now
   polls_.config_changed();
   outbox_.start();

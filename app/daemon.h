@@ -49,6 +49,7 @@ class Daemon {
 
   boost::asio::io_context& loop_;
   boost::asio::thread_pool cpu_;
+  std::shared_ptr<boost::asio::thread_pool> background_;  ///< one thread: reloads, frees
   HttpClient http_;
   StoreThread store_;
   Services services_;

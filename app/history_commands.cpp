@@ -73,7 +73,7 @@ int check_history(Snapshot const& snapshot, ConfigOptions const& options) {
   std::map<std::string, std::size_t> fired;
   auto const count =
       for_each_article(*store, *since, [&](StoredArticle const& stored) -> Result<void> {
-        for (Match const& match : snapshot.rules.match(stored.article)) ++fired[match.watch];
+        for (std::string const& name : snapshot.rules.firing(stored.article)) ++fired[name];
         return {};
       });
   if (!count) return kExitIo;

@@ -83,6 +83,7 @@ void LogObserver::config_reloaded(LoadedConfig const& loaded) {
   if (loaded.snapshot)
     log::info("config.reloaded", {{"feeds", loaded.snapshot->config.feeds.size()},
                                   {"watches", loaded.snapshot->config.watches.size()},
+                                  {"compiled", loaded.snapshot->rules.compiled()},
                                   {"sinks", loaded.snapshot->config.sinks.size()}});
   else
     log::error("config.kept",

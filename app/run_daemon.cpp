@@ -107,7 +107,7 @@ std::optional<log::Level> level_from(std::string const& name) {
 
 int run_until_stopped(asio::io_context& loop, std::string const& config, Observer& observer,
                       std::function<void(Daemon&)> const& started) {
-  std::shared_ptr<Snapshot const> const snapshot = load_or_complain(config);
+  std::shared_ptr<Snapshot const> snapshot = load_or_complain(config);
   if (!snapshot) return kExitConfig;
   std::unique_ptr<HttpServer> status;
   if (!snapshot->config.http_listen.empty()) {
@@ -131,7 +131,7 @@ int run_until_stopped(asio::io_context& loop, std::string const& config, Observe
     return kExitUnavailable;
   }
   SystemClock const clock;
-  Daemon daemon(loop, snapshot, std::move(*store), clock, observer);
+  Daemon daemon(loop, std::move(snapshot), std::move(*store), clock, observer);
   Signals const signals(loop, daemon);
   daemon.start();
   daemon.watch_files();

@@ -115,8 +115,9 @@ enum class Lint { no, yes };
 
 /// Reads and checks the file and everything it includes, compiles the watches; all errors in one
 /// run. A file that cannot be read is one Diagnostic without a line. With Lint::yes also warnings
-/// about watches that cannot be meant as they stand (pipeline/watch/lint.h).
-LoadedConfig load_config(std::string const& path, SecretSource const& secrets,
-                         Lint lint = Lint::no);
+/// about watches that cannot be meant as they stand (pipeline/watch/lint.h). What the rules have in
+/// common with those of `running` is taken from there.
+LoadedConfig load_config(std::string const& path, SecretSource const& secrets, Lint lint = Lint::no,
+                         RuleSet const& running = RuleSet());
 
 }  // namespace wirewatch

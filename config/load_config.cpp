@@ -42,12 +42,12 @@ void add_default_sink(Config& config) {
   if (config.sinks.empty()) config.sinks.emplace_back().name = "log";
 }
 
-RuleSet compile(Reader& reader, Draft const& draft, Lint lint) {
+RuleSet compile(Reader& reader, Draft const& draft, Lint lint, RuleSet const& running) {
   std::vector<WatchSpec> watches;
   for (WatchSpec const& watch : draft.config.watches)
     if (!draft.unread_watches.contains(watch.name)) watches.push_back(watch);
   std::vector<Diagnostic> problems;
-  RuleSet rules = RuleSet::compile(watches, draft.config.terms, problems);
+  RuleSet rules = RuleSet::compile(watches, draft.config.terms, problems, running);
   reader.add(problems);
   if (lint == Lint::yes) reader.add(lint_watches(watches, draft.config.terms));
   return rules;
@@ -59,7 +59,8 @@ FeedSource const* Config::feed(std::string_view name) const { return find_named(
 SinkSpec const* Config::sink(std::string_view name) const { return find_named(sinks, name); }
 WatchSpec const* Config::watch(std::string_view name) const { return find_named(watches, name); }
 
-LoadedConfig load_config(std::string const& path, SecretSource const& secrets, Lint lint) {
+LoadedConfig load_config(std::string const& path, SecretSource const& secrets, Lint lint,
+                         RuleSet const& running) {
   LoadedConfig loaded;
   SourceFiles files;
   auto const main = files.read(path);
@@ -79,7 +80,7 @@ LoadedConfig load_config(std::string const& path, SecretSource const& secrets, L
   RuleSet rules;
   if (complete) {  // else what is missing would be reported as unknown
     check_references(reader, draft);
-    rules = compile(reader, draft, lint);
+    rules = compile(reader, draft, lint, running);
   }
   loaded.diagnostics = reader.diagnostics();
   if (reader.has_errors()) return loaded;

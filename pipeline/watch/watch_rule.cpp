@@ -1,6 +1,7 @@
 #include "pipeline/watch/watch_rule.h"
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <array>
@@ -160,6 +161,28 @@ class Builder {
   bool failed_ = false;
 };
 
+/// All texts, one behind the other, hashed.
+class Fingerprint {
+ public:
+  void add(std::string_view text) {
+    bytes_ += std::to_string(text.size());
+    bytes_ += ' ';
+    bytes_ += text;
+  }
+  void add(std::vector<SourceText> const& texts) {
+    add(std::to_string(texts.size()));
+    for (SourceText const& one : texts) add(one.text);
+  }
+  /// What names a list depends on it.
+  std::uint64_t value(std::uint64_t lists) {
+    if (bytes_.find('$') != std::string::npos) add(std::to_string(lists));
+    return XXH3_64bits(bytes_.data(), bytes_.size());
+  }
+
+ private:
+  std::string bytes_;
+};
+
 }  // namespace
 
 bool WatchRule::looks_at(Article const& article) const {
@@ -171,6 +194,27 @@ bool WatchRule::looks_at(Article const& article) const {
   return named(article.source) || std::ranges::any_of(article.tags, named);
 }
 
+std::uint64_t fingerprint_of(WatchSpec const& watch, std::uint64_t fingerprint_of_lists) {
+  Fingerprint print;
+  print.add(watch.name);
+  for (std::string const& feed : watch.feeds) print.add(feed);
+  for (ArticleEvent const event : watch.events) print.add(name_of(event));
+  for (auto const* const texts : {&watch.in, &watch.any, &watch.all, &watch.none, &watch.near_all})
+    print.add(*texts);
+  print.add(std::to_string(watch.near_words));
+  print.add(watch.query.text);
+  return print.value(fingerprint_of_lists);
+}
+
+std::uint64_t fingerprint_of(TermLists const& lists) {
+  Fingerprint print;
+  for (auto const& [name, terms] : lists) {
+    print.add(name);
+    print.add(terms);
+  }
+  return print.value(0);
+}
+
 std::optional<WatchRule> make_watch_rule(WatchSpec const& watch, WordLists& lists,
                                          std::vector<Diagnostic>& problems) {
   auto expression = Builder(watch, lists, problems).run();
@@ -178,8 +222,8 @@ std::optional<WatchRule> make_watch_rule(WatchSpec const& watch, WordLists& list
   WatchRule rule;
   rule.name = watch.name;
   for (std::string const& feed : watch.feeds) rule.feeds.push_back(fold(feed));
+  rule.events = watch.events.empty() ? article_events() | named_events(*expression) : 0;
   for (ArticleEvent const event : watch.events) rule.events |= bit_of(event);
-  if (watch.events.empty()) rule.events = article_events() | named_events(*expression);
   rule.expression = std::move(*expression);
   return rule;
 }

@@ -9,9 +9,11 @@
 #include <sstream>
 #include <string>
 
-#include "pipeline/watch/live_rules.h"
 #include "pipeline/watch/neutral.h"
 #include "pipeline/watch/pairs.h"
+#include "pipeline/watch/rule_index.h"
+#include "pipeline/watch/rule_set.h"
+#include "pipeline/watch/watch_rule.h"
 
 namespace wirewatch {
 namespace {
@@ -108,29 +110,33 @@ TEST_F(MatchingCorpusTest, TenThousandRulesOnFourThousandDocuments) {
 TEST_F(MatchingCorpusTest, TenThousandRandomChangesLeaveTheSameAnswer) {
   auto const all = rules("rules.10k.jsonl.gz");
   std::mt19937 random(5);
-  std::vector<std::pair<std::uint32_t, Expression>> start;
   std::set<std::uint32_t> in;
+  std::vector<WatchRule> start;
+  auto const rule_of = [&](std::size_t i) {
+    WatchRule rule;
+    rule.name = all[i].id;
+    rule.expression = all[i].expression;
+    return rule;
+  };
   for (std::uint32_t i = 0; i < 5000; ++i) {
-    start.emplace_back(i, all[i].expression);
+    start.push_back(rule_of(i));
     in.insert(i);
   }
-  LiveRules live(std::move(start));
+  RuleSet live(std::move(start));
   for (int change = 0; change < 10'000; ++change) {
     auto const rule = static_cast<std::uint32_t>(random() % all.size());
     if (random() % 2 == 0) {
-      live.put(rule, all[rule].expression);
+      std::vector<WatchRule> put;
+      put.push_back(rule_of(rule));
+      live = live.with(std::move(put), {});
       in.insert(rule);
     } else {
-      live.remove(rule);
+      live = live.with({}, {{all[rule].id}});
       in.erase(rule);
     }
-    if (live.wants_merge()) live.merge();
   }
   ASSERT_EQ(live.size(), in.size());
   std::set<std::string> const want = expected();
-  MatchScratch scratch;
-  Document cut;
-  std::vector<std::uint32_t> fired;
   std::set<std::string> wanted;
   std::set<std::string> found;
   std::size_t const number_at = 1;  // "r0000123"
@@ -140,10 +146,8 @@ TEST_F(MatchingCorpusTest, TenThousandRandomChangesLeaveTheSameAnswer) {
     if (in.contains(rule)) wanted.insert(pair);
   }
   for (NeutralDocument const& document : documents(4000)) {
-    cut.assign(document.article);
-    fired.clear();
-    live.match(cut, scratch, fired);
-    for (std::uint32_t const rule : fired) found.insert(document.id + '\t' + all[rule].id);
+    for (std::string const& name : live.firing(document.article))
+      found.insert(document.id + '\t' + name);
   }
   EXPECT_TRUE(found == wanted) << found.size() << " pairs, wanted " << wanted.size();
 }

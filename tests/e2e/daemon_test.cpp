@@ -140,6 +140,34 @@ TEST(Daemon, GoesOverToAChangedConfigOnSighup) {
   EXPECT_EQ(world.received().front().watch, "herring");
 }
 
+/// The watch for Sandoval, one for `fish`, and three thousand others.
+std::string many_watches(std::string const& fish) {
+  std::string yaml = std::string(kWatch) + "  - {name: fish, any: [" + fish + "]}\n";
+  for (int i = 0; i < 3'000; ++i)
+    yaml +=
+        "  - {name: other-" + std::to_string(i) + ", any: [nowhere" + std::to_string(i) + "]}\n";
+  return yaml;
+}
+
+TEST(Daemon, CompilesOnlyTheChangedRuleOfManyAndGoesOnMatchingMeanwhile) {
+  World world;
+  world.publish_feed("/feed", {kQuiet});
+  world.configure({"/feed"}, many_watches("mackerel"));
+  Process daemon = world.start();
+  ASSERT_TRUE(world.wait_for_polls("/feed", 1)) << daemon.log();
+  world.configure({"/feed"}, many_watches("herring"));
+  daemon.signal(SIGHUP);
+  world.publish_feed("/feed", {kQuiet, kNews});
+  ASSERT_TRUE(world.wait_for_webhooks(1)) << daemon.log();
+  EXPECT_EQ(world.received().front().watch, "sandoval");
+  ASSERT_TRUE(daemon.wait_for_log("event=config.reloaded")) << daemon.log();
+  EXPECT_THAT(daemon.log(), HasSubstr("watches=3002 compiled=1 "));
+  Item const fish{"9", "Fish", prose_with("The herring are back in the bay.")};
+  world.publish_feed("/feed", {kQuiet, kNews, fish});
+  ASSERT_TRUE(world.wait_for_webhooks(2)) << daemon.log();
+  EXPECT_EQ(world.received().back().watch, "fish");
+}
+
 TEST(Daemon, KeepsItsConfigWhenTheNewOneIsWrongAndSaysWhy) {
   World world;
   world.publish_feed("/feed", {kQuiet});

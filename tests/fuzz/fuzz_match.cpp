@@ -7,9 +7,10 @@
 #include <string>
 
 #include "pipeline/watch/evaluate.h"
-#include "pipeline/watch/live_rules.h"
 #include "pipeline/watch/parse_query.h"
 #include "pipeline/watch/rule_index.h"
+#include "pipeline/watch/rule_set.h"
+#include "pipeline/watch/watch_rule.h"
 
 namespace {
 
@@ -123,16 +124,21 @@ void compare(std::vector<Expression> const& rules, Article const& article) {
     numbered.push_back({static_cast<std::uint32_t>(numbered.size()), &rule});
   std::vector<std::uint32_t> fired;
   RuleIndex(numbered).match(document, scratch, fired);
-  std::vector<std::uint32_t> live;
-  LiveRules changing;
-  for (RuleIndex::Rule const& rule : numbered) changing.put(rule.number, *rule.expression);
-  changing.match(document, scratch, live);
+  static RuleSet const none;
+  RuleSet changing = none;
+  for (RuleIndex::Rule const& rule : numbered) {
+    std::vector<WatchRule> put(1);
+    put.front().name = std::to_string(rule.number);
+    put.front().expression = *rule.expression;
+    changing = changing.with(std::move(put), {});
+  }
+  std::vector<std::string> const live = changing.firing(article);
   Stemmer stemmer;
   Evaluator evaluator(document, stemmer);
   for (RuleIndex::Rule const& rule : numbered) {
     bool const holds = evaluator.holds(*rule.expression);
     if (holds != (std::count(fired.begin(), fired.end(), rule.number) == 1) ||
-        holds != (std::count(live.begin(), live.end(), rule.number) == 1)) {
+        holds != (std::count(live.begin(), live.end(), std::to_string(rule.number)) == 1)) {
       std::fprintf(stderr, "rule %u: %s is %d\n", rule.number, describe(*rule.expression).c_str(),
                    holds);
       std::abort();

@@ -149,7 +149,6 @@ int run_daemon(RunOptions const& options) {
     return kExitUsage;
   }
   log::configure(*level, options.log_json ? log::Format::json : log::Format::automatic);
-  std::signal(SIGPIPE, SIG_IGN);
   raise_file_limit();
   asio::io_context loop;
   LogObserver observer;

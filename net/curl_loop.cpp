@@ -4,6 +4,7 @@
 
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
+#include <csignal>
 #include <utility>
 
 namespace wirewatch {
@@ -14,7 +15,12 @@ namespace asio = boost::asio;
 constexpr long kConnections = 64;  ///< kept open; libcurl walks over all to find the oldest
 
 struct GlobalCurl {
-  GlobalCurl() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+  /// A peer that closes while TLS still writes to it is an error of that exchange, no reason to
+  /// die.
+  GlobalCurl() {
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+    std::signal(SIGPIPE, SIG_IGN);
+  }
   ~GlobalCurl() { curl_global_cleanup(); }
 };
 

@@ -4,6 +4,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <csignal>
 
 #include "base/task.h"
 #include "net/redirects.h"
@@ -415,6 +416,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Hop{"to_https_of_another_port", "http://a.example:8080/x",
                         "https://a.example/x", false}),
     [](auto const& test) { return std::string(test.param.name); });
+
+TEST(HttpClient, APeerThatClosesEarlyDoesNotEndTheProcess) {
+  (void)get("http://127.0.0.1:1/");
+  EXPECT_EQ(::raise(SIGPIPE), 0);
+}
 
 TEST(HttpClient, RefusesWhatIsNoWebAddress) {
   for (char const* url : {"", "ftp://example.org/", "file:///etc/passwd", "http://", "x"}) {

@@ -8,7 +8,6 @@
 #include "pipeline/watch/document.h"
 #include "pipeline/watch/evaluate.h"
 #include "pipeline/watch/expression.h"
-#include "pipeline/watch/frequency.h"
 #include "pipeline/watch/growing_list.h"
 #include "pipeline/watch/occurrences.h"
 #include "pipeline/watch/program.h"
@@ -64,11 +63,9 @@ class RuleIndex {
   };
 
   /// Numbers are small: matching keeps a bit for each up to the largest. Cost in time and memory
-  /// grows with the rules' size. `frequencies`, where known, tell which
-  /// words are rare; else how often the rules themselves use them does. `like` is an index of
-  /// mostly the same rules, whose compiled regular expressions it may take over.
-  explicit RuleIndex(std::vector<Rule> const& rules, Frequencies const* frequencies = nullptr,
-                     RuleIndex const* like = nullptr);
+  /// grows with the rules' size. `like` is an index of mostly the same rules, whose compiled
+  /// regular expressions it may take over.
+  explicit RuleIndex(std::vector<Rule> const& rules, RuleIndex const* like = nullptr);
   RuleIndex(RuleIndex&&) = delete;
   RuleIndex& operator=(RuleIndex&&) = delete;
   ~RuleIndex();

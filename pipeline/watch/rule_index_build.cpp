@@ -27,8 +27,7 @@ struct Anchor {
 
 class IndexBuilder {
  public:
-  IndexBuilder(RuleIndex& index, Frequencies const* frequencies, RuleIndex const* like)
-      : index_(index), frequencies_(frequencies), like_(like) {}
+  IndexBuilder(RuleIndex& index, RuleIndex const* like) : index_(index), like_(like) {}
 
   void run(std::vector<RuleIndex::Rule> const& rules) {
     std::vector<Plan> plans;
@@ -86,13 +85,6 @@ class IndexBuilder {
   void weigh(std::vector<Plan> const& plans) {
     costs_.assign(index_.symbols_.size(), 0.5F);
     for (Plan const& plan : plans) count(plan);
-    if (!frequencies_) return;
-    auto const per_document = 1000.0F / static_cast<float>(frequencies_->documents() + 1);
-    // Words are weighed by the sample; what is rarer than any word of it by the rules.
-    index_.symbols_.for_each_word([&](FlatMap::Entry const& entry) {
-      costs_[entry.value] = 0.01F * std::min(costs_[entry.value], 50.0F) +
-                            per_document * static_cast<float>(frequencies_->of(entry.key));
-    });
   }
 
   void count(Plan const& plan) {
@@ -293,18 +285,17 @@ class IndexBuilder {
   }
 
   RuleIndex& index_;
-  Frequencies const* frequencies_;
   RuleIndex const* like_;
-  std::vector<float> costs_;  ///< by symbol: how often it wakes, in no unit
+  std::vector<float>
+      costs_;  ///< by symbol: how many rules name it: what many ask for, texts hold often
   std::vector<Entry> entries_;
   Code code_;
   std::vector<std::uint32_t> programs_;  ///< where each begins in code_
   std::vector<std::uint32_t> placed_;    ///< where it begins in the index's code
 };
 
-RuleIndex::RuleIndex(std::vector<Rule> const& rules, Frequencies const* frequencies,
-                     RuleIndex const* like) {
-  IndexBuilder(*this, frequencies, like).run(rules);
+RuleIndex::RuleIndex(std::vector<Rule> const& rules, RuleIndex const* like) {
+  IndexBuilder(*this, like).run(rules);
 }
 
 }  // namespace wirewatch

@@ -12,8 +12,7 @@ CompiledRules::CompiledRules(std::vector<WatchRule> rules, CompiledRules const* 
     rules_.add(rule);
   }
   rules_.finish();
-  index_ =
-      std::make_unique<RuleIndex const>(numbered, nullptr, like ? like->index_.get() : nullptr);
+  index_ = std::make_unique<RuleIndex const>(numbered, like ? like->index_.get() : nullptr);
 }
 
 std::optional<std::size_t> CompiledRules::find(std::string_view name) const {

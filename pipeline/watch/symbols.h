@@ -80,10 +80,6 @@ class SymbolTable {
   void need(Symbol symbol, bool places);
   void wake_by(Symbol symbol) { add_flags(symbol, symbol_flag::wakes); }
 
-  template <class Take>
-  void for_each_word(Take const& take) const {
-    drafts_->words.for_each(take);
-  }
   bool has_stem(std::string const& word) const { return drafts_->stems.contains(word); }
   std::map<std::string, Symbol> const& stems() const { return drafts_->stems; }
 

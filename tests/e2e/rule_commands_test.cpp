@@ -59,7 +59,7 @@ TEST_F(RuleCommands, ExplainSaysWhyAWatchFiresAndWhatKeepsTheOtherSilent) {
   EXPECT_EQ(text.exit_code, 0) << text.err;
   EXPECT_THAT(text.out, AllOf(HasSubstr("sandoval: fires"), HasSubstr("embargo: does not fire"),
                               HasSubstr("'embargo*' would have to occur"),
-                              HasSubstr("only in the dropped block")));
+                              HasSubstr("only in the dropped block 'Popular Stories'")));
   Ended const only = run({"explain", "--watch", "sandoval", "--json", page()});
   EXPECT_THAT(only.out, AllOf(HasSubstr("\"watch\":\"sandoval\",\"fires\":true"),
                               HasSubstr("\"explanation\":["), Not(HasSubstr("embargo"))));

@@ -174,8 +174,8 @@ class Explainer {
   /// The first of the blocks that were dropped in one go, a heading as a rule.
   static DroppedBlock const& first_beside(std::vector<DroppedBlock> const& blocks,
                                           DroppedBlock const& block) {
-    auto const kind = [](DroppedBlock const& one) {
-      return std::string_view(one.reason).substr(0, one.reason.find('('));
+    auto const kind = [](DroppedBlock const& one) {  // without the figures of each
+      return std::string_view(one.reason).substr(0, one.reason.find_first_of("(0123456789"));
     };
     auto first = blocks.begin() + (&block - blocks.data());
     while (first != blocks.begin() && std::prev(first)->at == block.at &&

@@ -65,6 +65,9 @@ TEST(ExplainTest, NamesADroppedBlockByItsFirstLineWhicheverOfItsLinesHoldsTheTer
   one.dropped.push_back({"Sanctions renewed", "link list (100 % of its text is links)", 12});
   EXPECT_THAT(explain("Putin AND sanction*", one),
               HasSubstr("only in the dropped block 'Popular Stories' (link list (100 % of"));
+  one.dropped = {{"Most read", "aside after the body's end, body with 1 %", 12},
+                 {"Sanctions renewed", "aside after the body's end, body with 0 %", 12}};
+  EXPECT_THAT(explain("Putin AND sanction*", one), HasSubstr("the dropped block 'Most read'"));
 }
 
 TEST(ExplainTest, APhraseWithAWildcardIsOneTerm) {

@@ -1,5 +1,7 @@
 #include "app/local_feed.h"
 
+#include <fmt/format.h>
+
 #include <boost/url/parse.hpp>
 
 #include "app/input_files.h"

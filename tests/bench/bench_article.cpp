@@ -47,10 +47,8 @@ struct Page {
 std::vector<Page> corpus_pages() {
   std::vector<Page> pages;
   if (corpora_folder().empty()) return pages;
-  auto const articles = corpora_folder() / "articles";
-  for (auto const& page : read_article_corpus(articles))
-    pages.push_back(
-        {read_gzip(articles / "pages" / (page.id + ".html.gz")), page.url, page.content_type()});
+  for (auto const& page : read_article_corpus(corpora_folder() / "articles"))
+    pages.push_back({page.html(), page.url, page.content_type()});
   return pages;
 }
 

@@ -28,7 +28,20 @@ std::string field(json::object const& object, char const* key) {
   return value && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
+std::string read_gzip(fs::path const& path) {
+  gzFile const file = gzopen(path.c_str(), "rb");
+  if (!file) throw std::runtime_error("no file " + path.string());
+  std::string out;
+  char chunk[65536];
+  for (int n = 0; (n = gzread(file, chunk, sizeof chunk)) > 0;) out.append(chunk, std::size_t(n));
+  gzclose(file);
+  return out;
+}
+
 }  // namespace
+
+std::string CorpusPage::html() const { return read_gzip(folder / "pages" / (id + ".html.gz")); }
+std::string CorpusPage::flat() const { return read_gzip(folder / "flat" / (id + ".txt.gz")); }
 
 fs::path corpora_folder() {
   char const* const named = std::getenv("WIREWATCH_CORPORA");
@@ -44,9 +57,9 @@ std::vector<CorpusPage> read_article_corpus(fs::path const& articles) {
     auto const& object = value.as_object();
     auto const* const flat = object.if_contains("flat");
     bool const has_flat = flat && ((flat->is_bool() && flat->get_bool()) || flat->is_string());
-    pages.push_back({field(object, "id"), field(object, "split_key"), field(object, "url"),
-                     field(object, "charset"), field(object, "kind"), field(object, "gold"),
-                     field(object, "body"), has_flat});
+    pages.push_back({articles, field(object, "id"), field(object, "split_key"),
+                     field(object, "url"), field(object, "charset"), field(object, "kind"),
+                     field(object, "gold"), field(object, "body"), has_flat});
   }
   std::sort(pages.begin(), pages.end(), [](auto const& a, auto const& b) { return a.id < b.id; });
   return pages;
@@ -66,16 +79,6 @@ int fold_of(std::string const& site, int folds) {
   std::uint32_t hash = 2166136261U;
   for (char const c : site) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
   return int((hash >> 8U) % std::uint32_t(folds));
-}
-
-std::string read_gzip(fs::path const& path) {
-  gzFile const file = gzopen(path.c_str(), "rb");
-  if (!file) throw std::runtime_error("no file " + path.string());
-  std::string out;
-  char chunk[65536];
-  for (int n = 0; (n = gzread(file, chunk, sizeof chunk)) > 0;) out.append(chunk, std::size_t(n));
-  gzclose(file);
-  return out;
 }
 
 }  // namespace wirewatch

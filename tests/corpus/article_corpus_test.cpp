@@ -31,8 +31,7 @@ TEST_F(ArticleCorpus, MostOfEveryBodyIsFoundAndLittleElse) {
     ExtractHints hints;
     hints.url = page.url;
     hints.content_type = page.content_type();
-    auto const html = read_gzip(articles_ / "pages" / (page.id + ".html.gz"));
-    auto const article = extract_article(html, hints);
+    auto const article = extract_article(page.html(), hints);
     ASSERT_TRUE(article) << page.id;
     EXPECT_TRUE(is_utf8(article->body)) << page.id;
     for (auto const& piece : article->furniture)

@@ -65,8 +65,7 @@ ExtractHints hints_for(CorpusPage const& page) {
 
 void extract_alone(Run const& run, CorpusPage const& page) {
   PageSketch sketch;
-  auto const html = read_gzip(run.articles / "pages" / (page.id + ".html.gz"));
-  write(run, page, extract_article_with(run.model_for(page), html, hints_for(page), sketch));
+  write(run, page, extract_article_with(run.model_for(page), page.html(), hints_for(page), sketch));
 }
 
 void extract_flat(Run const& run, CorpusPage const& page) {
@@ -76,8 +75,7 @@ void extract_flat(Run const& run, CorpusPage const& page) {
   auto const& model = run.flat_models.empty()
                           ? FlatModel::built_in()
                           : run.flat_models[std::size_t(fold_of(page.site, kArticleFolds))];
-  auto const text = read_gzip(run.articles / "flat" / (page.id + ".txt.gz"));
-  write(run, page, extract_text_with(model, text, hints));
+  write(run, page, extract_text_with(model, page.flat(), hints));
 }
 
 void extract_sites(Run const& run, std::vector<CorpusPage> const& pages) {
@@ -90,8 +88,7 @@ void extract_sites(Run const& run, std::vector<CorpusPage> const& pages) {
       auto hints = hints_for(page);
       hints.site = &profile;
       PageSketch sketch;
-      auto const html = read_gzip(run.articles / "pages" / (page.id + ".html.gz"));
-      write(run, page, extract_article_with(run.model_for(page), html, hints, sketch));
+      write(run, page, extract_article_with(run.model_for(page), page.html(), hints, sketch));
       profile.learn(sketch);
     }
   }

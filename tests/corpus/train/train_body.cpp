@@ -1,6 +1,7 @@
-// Learns what tells an article from the rest of its page, from the article corpus:
-//   train_body pages OUTDIR [FOLDS]   from pages
-//   train_body flat OUTDIR [FOLDS]    from texts without markup
+// Learns what tells an article from the rest of its page, from the article corpus and further
+// folders in its form (make_further_pages.py):
+//   train_body pages OUTDIR [FOLDS [FOLDER...]]   from pages
+//   train_body flat OUTDIR [FOLDS [FOLDER...]]    from texts without markup
 // See two_stage.h for what is written.
 #include <cstdlib>
 #include <string_view>
@@ -21,9 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string read_page(fs::path const& articles, CorpusPage const& page) {
-  auto const html = read_gzip(articles / "pages" / (page.id + ".html.gz"));
-  return decode_text(html, page.content_type(), MarkupKind::html).utf8;
+std::string read_page(CorpusPage const& page) {
+  return decode_text(page.html(), page.content_type(), MarkupKind::html).utf8;
 }
 
 class PageCase : public Case {
@@ -89,9 +89,8 @@ class FlatCase : public Case {
 };
 
 /// The corpus' own flattened text, or for a page without one the like of it.
-std::string flat_text(fs::path const& articles, CorpusPage const& page) {
-  if (page.has_flat) return read_gzip(articles / "flat" / (page.id + ".txt.gz"));
-  return visible_text(read_page(articles, page));
+std::string flat_text(CorpusPage const& page) {
+  return page.has_flat ? page.flat() : visible_text(read_page(page));
 }
 
 }  // namespace
@@ -99,15 +98,17 @@ std::string flat_text(fs::path const& articles, CorpusPage const& page) {
 int main(int argc, char** argv) {
   if (argc < 3 || corpora_folder().empty()) return 64;
   bool const flat = std::string_view(argv[1]) == "flat";
-  auto const articles = corpora_folder() / "articles";
+  std::vector<fs::path> folders{corpora_folder() / "articles"};
+  for (int i = 4; i < argc; ++i) folders.emplace_back(argv[i]);
   std::vector<std::unique_ptr<Case>> cases;
-  for (auto const& page : read_article_corpus(articles)) {
-    if (page.kind != "body") continue;
-    if (flat)
-      cases.push_back(std::make_unique<FlatCase>(page, flat_text(articles, page)));
-    else
-      cases.push_back(std::make_unique<PageCase>(page, read_page(articles, page)));
-  }
+  for (auto const& folder : folders)
+    for (auto const& page : read_article_corpus(folder)) {
+      if (page.kind != "body") continue;
+      if (flat)
+        cases.push_back(std::make_unique<FlatCase>(page, flat_text(page)));
+      else
+        cases.push_back(std::make_unique<PageCase>(page, read_page(page)));
+    }
   Measures const measures = flat ? Measures{first_flat_measures(), second_flat_measures()}
                                  : Measures{first_measures(), second_measures()};
   learn_all(cases, measures, argv[2], argc > 3 ? std::atoi(argv[3]) : 0);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "pipeline/text/html_entities.h"
 
 namespace wirewatch {
 namespace {
@@ -13,30 +14,92 @@ constexpr std::array<std::string_view, 23> kOpenings{
     "by ",         "von: ",      "von ",     "par ",      "por ",      "di ",
     "door ",       "av ",        "af ",      "autor: ",   "автор: ",   "tekst: ",
     "text: ",      "oleh ",      "od ",      "author: ",  "автор "};
+// Further openings that only fields and boxes about the author have.
+constexpr std::array<std::string_view, 11> kLabels{"article by ",
+                                                   "articles by ",
+                                                   "authored by ",
+                                                   "reported by ",
+                                                   "published by ",
+                                                   "view all posts by ",
+                                                   "view all posts from ",
+                                                   "authors: ",
+                                                   "author ",
+                                                   "autorin: ",
+                                                   "auteur: "};
 constexpr std::array<std::string_view, 10> kJoints{" and ", " und ", " et ", " y ",  " & ",
                                                    ", ",    ";",     " / ",  " og ", " och "};
-constexpr std::array<std::string_view, 4> kTails{" | ", " - ", " – ", "\n"};
+constexpr std::array<std::string_view, 10> kTails{" | ",  " - ",       " – ", " —",  "\n",
+                                                  " on ", " updated ", " • ", " · ", " ⋅ "};
 
-std::size_t opening_of(std::string_view text) {
+std::string_view bare(std::string_view opening) {
+  return opening.substr(0, opening.find_last_not_of(" :") + 1);
+}
+
+/// How much of `text` is the opening: "By Ann", "By: Ann" and, where the markup ate the space,
+/// "ByAnn".
+std::size_t opens_with(std::string_view text, std::string_view lower, std::string_view opening) {
+  opening = bare(opening);
+  if (!lower.starts_with(opening) || text.size() <= opening.size()) return 0;
+  char const next = text[opening.size()];
+  if (next == ' ' || next == ':') return opening.size() + 1;
+  return opening.ends_with("by") && next >= 'A' && next <= 'Z' ? opening.size() : 0;
+}
+
+template <std::size_t N>
+std::size_t longest_opening(std::string_view text,
+                            std::array<std::string_view, N> const& openings) {
   auto const lower = lower_ascii(text.substr(0, 32));
-  for (auto const opening : kOpenings)
-    if (lower.starts_with(opening)) return opening.size();
-  return 0;
+  std::size_t length = 0;
+  for (auto const opening : openings) length = std::max(length, opens_with(text, lower, opening));
+  return length;
+}
+
+/// The text behind what only says that a name follows, as "Article by: By Ann".
+std::string_view without_opening(std::string_view text) {
+  text = trim(text);
+  text =
+      trim(text.substr(std::max(longest_opening(text, kOpenings), longest_opening(text, kLabels))));
+  return trim(text.substr(opens_with(text, lower_ascii(text.substr(0, 3)), "by")));
 }
 
 bool is_name(std::string_view text) {
   if (text.size() < 2 || text.size() > 80) return false;
   if (text.find("http") != std::string_view::npos || text.find('@') != std::string_view::npos)
     return false;
+  if (is_byline_label(text)) return false;
+  auto const lower = lower_ascii(text.substr(0, 32));
+  for (std::string_view const other :
+       {"edited by", "reviewed by", "updated by", "show all", "view "})
+    if (lower.starts_with(other)) return false;
   return text.find_first_not_of("0123456789 .,:/-") != std::string_view::npos;
+}
+
+bool is_one_of(std::string_view word, std::string_view spaced_words) {
+  return spaced_words.find(" " + std::string(word) + " ") != std::string_view::npos;
 }
 
 /// "Ann Lee, Ph.D.": what belongs to the name before it.
 bool is_degree(std::string_view text) {
-  constexpr std::array<std::string_view, 9> kDegrees{"ph.d.", "phd", "m.d.", "md", "jr.",
-                                                     "sr.",   "rn",  "esq.", "mba"};
   auto const lower = lower_ascii(text);
-  return std::find(kDegrees.begin(), kDegrees.end(), lower) != kDegrees.end();
+  return is_one_of(
+      lower,
+      " ph.d. ph.d phd m.d. md md* jr. jr sr. sr ii iii rn r.n. rd rdn r.d. ldn ms m.s. ma m.a. "
+      "msc mph esq. esq mba dvm vmd do d.o. dds jd j.d. llm cpa cfa cfp cpp psp pharmd np pt dpt "
+      "cscs lcsw fand facp facog faclm mbe ");
+}
+
+/// "Ann Lee, staff writer": what somebody does, not who it is.
+bool is_role(std::string_view text) {
+  auto const lower = lower_ascii(text);
+  auto const last = lower.substr(lower.rfind(' ') + 1);
+  return is_one_of(
+      last,
+      " writer reporter editor correspondent contributor columnist journalist expert specialist "
+      "analyst producer photographer critic blogger founder co-founder ceo cto director manager "
+      "staff "
+      "redakteur redakteurin korrespondent korrespondentin journaliste redactor redactora "
+      "periodista "
+      "giornalista ");
 }
 
 void add(std::string_view name, std::vector<std::string>& out) {
@@ -45,6 +108,7 @@ void add(std::string_view name, std::vector<std::string>& out) {
     if (!out.empty()) out.back().append(", ").append(name);
     return;
   }
+  if (!out.empty() && is_role(name)) return;
   if (auto const note = name.find(" ("); note != std::string_view::npos && name.ends_with(')'))
     name = name.substr(0, note);
   while (!name.empty() && (name.back() == ',' || name.back() == ';')) name.remove_suffix(1);
@@ -55,13 +119,20 @@ void add(std::string_view name, std::vector<std::string>& out) {
 
 }  // namespace
 
-bool is_byline(std::string_view text) { return opening_of(text) > 0; }
+bool is_byline(std::string_view text) { return longest_opening(text, kOpenings) > 0; }
+
+bool is_byline_label(std::string_view text) {
+  auto const lower = lower_ascii(trim(text).substr(0, 32));
+  auto const matches = [&](std::string_view opening) { return bare(opening) == bare(lower); };
+  return std::any_of(kOpenings.begin(), kOpenings.end(), matches) ||
+         std::any_of(kLabels.begin(), kLabels.end(), matches);
+}
 
 std::vector<std::string> author_names(std::vector<std::string> const& fields) {
   std::vector<std::string> out;
   for (auto const& field : fields) {
-    std::string_view rest = trim(field);
-    rest.remove_prefix(opening_of(rest));
+    auto const text = unescape_html(field);
+    std::string_view rest = without_opening(text);
     for (auto const tail : kTails) rest = rest.substr(0, rest.find(tail));
     while (!rest.empty()) {
       auto cut = rest.size();

@@ -40,16 +40,15 @@ std::size_t find_headline(HtmlBlocks const& blocks, std::string const& title) {
   return found == SIZE_MAX ? alike : found;
 }
 
-bool looks_like_names(std::string_view text) {
+bool looks_like_names(std::string_view text, std::uint32_t least_words = 2) {
   auto const traits = measure_text(text);
-  return traits.words >= 2 && traits.words <= 6 && traits.digits == 0 && !traits.invites &&
-         !traits.ends_sentence && traits.capitals + 1 >= traits.words;
+  return traits.words >= least_words && traits.words <= 6 && traits.digits == 0 &&
+         !traits.invites && !traits.ends_sentence && traits.capitals + 1 >= traits.words;
 }
 
 bool mentions_author(std::string const& value) {
-  auto const lower = lower_ascii(value);
-  return lower.find("author") != std::string::npos || lower.find("byline") != std::string::npos ||
-         lower.find("autor") != std::string::npos;
+  static RE2 const kAuthor("(?i)author(?:$|[^i])|autor|byline");  // no "authorization"
+  return RE2::PartialMatch(value, kAuthor);
 }
 
 /// Whether the markup around a block says that it names the author: a class, or where its link
@@ -72,27 +71,100 @@ bool is_marked_author(HtmlDocument const& document, HtmlBlock const& block) {
   return false;
 }
 
+bool says_by(std::string_view text) {
+  return is_byline(text) || (text.find(" by ") != std::string_view::npos && read_page_date(text));
+}
+
+/// The names that a line gives: "By Ann Lee, 19 June 2024", "19 June 2024 by Ann Lee".
+std::vector<std::string> names_in_line(std::string_view text, std::uint32_t least_words) {
+  if (auto const date = read_page_date(text)) {
+    auto at = text.size();
+    for (auto i = text.find(' '); i != std::string_view::npos; i = text.find(' ', i + 1))
+      if (read_page_date(text.substr(i))) at = i;
+    auto const by = text.rfind(" by ");
+    if (by != std::string_view::npos && (by > at || at == text.size()))
+      text.remove_prefix(by);
+    else
+      text = text.substr(0, at);
+  }
+  auto names = author_names({std::string(text)});
+  bool const plausible = !names.empty() && looks_like_names(names.front(), least_words);
+  return plausible ? names : std::vector<std::string>();
+}
+
+/// Names that block `i` is marked to give or, as a label, announces in the next one.
+std::vector<std::string> marked_names(HtmlDocument const& document, HtmlBlocks const& blocks,
+                                      std::size_t i) {
+  auto const& block = blocks.blocks[i];
+  bool const label = is_byline_label(block.text);
+  if (label && ++i == blocks.blocks.size()) return {};
+  auto const& named = blocks.blocks[i];
+  if (named.letters > kLongestName || (!label && !is_marked_author(document, named))) return {};
+  return names_in_line(named.text, 1);
+}
+
+/// The one author that the whole page marks; several are those of teasers and comments.
+std::vector<std::string> only_author(HtmlDocument const& document, HtmlBlocks const& blocks) {
+  std::vector<std::string> only;
+  for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
+    auto names = marked_names(document, blocks, i);
+    if (names.empty()) continue;
+    if (!only.empty() && names != only) return {};
+    only = std::move(names);
+  }
+  return only;
+}
+
+/// The one day that short lines of the page name; where they name several, the one that is said to
+/// be of publication.
+std::optional<TimePoint> only_date(HtmlBlocks const& blocks, DayOrder order) {
+  constexpr std::uint32_t kLongestDate = 60;
+  static RE2 const kPublished(
+      "(?i)publi|posted|veröffentlicht|erschienen|geplaatst|опубликован|opublikowan|utgitt");
+  struct {
+    std::optional<TimePoint> date;
+    bool several = false;
+    void add(TimePoint day) {
+      several = several || (date && *date != day);
+      date = day;
+    }
+  } any, published;
+  bool announced = false;  // by the block before
+  for (auto const& block : blocks.blocks) {
+    if (block.letters > kLongestDate) continue;
+    bool const says = RE2::PartialMatch(block.text, kPublished);
+    if (auto const found = read_page_date(block.text, order)) {
+      auto const day = std::chrono::floor<std::chrono::days>(found->time);
+      any.add(day);
+      if (says || announced) published.add(day);
+    }
+    announced = says;
+  }
+  if (published.date && !published.several) return published.date;
+  return any.several ? std::nullopt : any.date;
+}
+
 }  // namespace
 
-Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks,
-                   std::string const& title) {
+Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks, std::string const& title,
+                   DayOrder order) {
   Byline out;
   auto const headline = find_headline(blocks, title);
-  if (headline == SIZE_MAX) return out;
-  out.headline = blocks.blocks[headline].element;
-  auto const begin = headline > kBeforeTitle ? headline - kBeforeTitle : 0;
-  auto const end = std::min(blocks.blocks.size(), headline + kBehindTitle);
-  for (auto i = begin; i < end; ++i) {
-    auto const& block = blocks.blocks[i];
-    if (i == headline || block.letters > kLongestByline) continue;
-    if (!out.published) out.published = parse_page_date(block.text);
-    if (!out.authors.empty() || i < headline) continue;
-    bool const opens = is_byline(block.text);
-    bool const named = block.letters <= kLongestName && is_marked_author(document, block);
-    if (!opens && !named) continue;
-    auto names = author_names({block.text});
-    if (!names.empty() && looks_like_names(names.front())) out.authors = std::move(names);
+  if (headline != SIZE_MAX) {
+    out.headline = blocks.blocks[headline].element;
+    auto const begin = headline > kBeforeTitle ? headline - kBeforeTitle : 0;
+    auto const end = std::min(blocks.blocks.size(), headline + kBehindTitle);
+    for (auto i = begin; i < end; ++i) {
+      auto const& block = blocks.blocks[i];
+      if (i == headline || block.letters > kLongestByline) continue;
+      if (!out.published) out.published = parse_page_date(block.text, order);
+      if (!out.authors.empty() || i < headline) continue;
+      out.authors = marked_names(document, blocks, i);
+      if (out.authors.empty() && says_by(block.text)) out.authors = names_in_line(block.text, 2);
+    }
   }
+  if (!out.published) out.published = only_date(blocks, order);
+  if (out.authors.empty()) out.authors = only_author(document, blocks);
   return out;
 }
 

@@ -6,18 +6,20 @@
 
 #include "base/clock.h"
 #include "pipeline/article/html_blocks.h"
+#include "pipeline/text/date_text.h"
 
 namespace wirewatch {
 
-/// What a reader sees around the headline where a page says nothing to machines.
+/// What a reader sees around the headline, or once on the whole page, where a page says nothing to
+/// machines.
 struct Byline {
   std::vector<std::string> authors;
   std::optional<TimePoint> published;
   std::uint32_t headline = HtmlDocument::kNone;  ///< node of the headline, where there is one
 };
 
-Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks,
-                   std::string const& title);
+Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks, std::string const& title,
+                   DayOrder order);
 
 /// The day in an address such as ".../2024/06/19/slug".
 std::optional<TimePoint> date_in_url(std::string const& url);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <map>
 #include <string>
 
 #include "base/text.h"
@@ -14,6 +15,7 @@ namespace json = boost::json;
 
 constexpr std::size_t kMaxScript = 4'000'000;
 constexpr std::size_t kMaxList = 50;
+constexpr std::size_t kMaxNamed = 200;
 
 /// Scripts hold raw line ends in strings, HTML comments, a trailing semicolon.
 json::value parse_leniently(std::string_view whole) {
@@ -48,13 +50,14 @@ std::string string_of(json::value const* value) {
   return {};
 }
 
-/// Names: a string, an object with a name, or a list of either.
+/// Names: a string, an object with a name or the "@id" of one that has it, or a list of these.
 void append_names(json::value const* value, std::vector<std::string>& out) {
   if (!value || out.size() >= kMaxList) return;
   if (value->is_array()) {
     for (auto const& item : value->get_array()) append_names(&item, out);
   } else if (value->is_object()) {
-    append_names(value->get_object().if_contains("name"), out);
+    auto const& object = value->get_object();
+    append_names(object.if_contains(object.contains("name") ? "name" : "@id"), out);
   } else if (auto name = string_of(value); !trim(name).empty()) {
     out.emplace_back(trim(name));
   }
@@ -104,15 +107,20 @@ void read_article(json::object const& object, LinkedData& out) {
   if (out.keywords.empty()) append_names(object.if_contains("keywords"), out.keywords);
 }
 
-/// Articles anywhere in the tree: in lists, in "@graph", as "mainEntity".
-void walk(json::value const& value, LinkedData& out, int depth) {
+using NamesById = std::map<std::string, std::string, std::less<>>;
+
+/// Articles anywhere in the tree: in lists, in "@graph", as "mainEntity"; and the names that others
+/// refer to.
+void walk(json::value const& value, LinkedData& out, NamesById& named, int depth) {
   if (depth > 6) return;
   if (value.is_array()) {
-    for (auto const& item : value.get_array()) walk(item, out, depth + 1);
+    for (auto const& item : value.get_array()) walk(item, out, named, depth + 1);
     return;
   }
   if (!value.is_object()) return;
   auto const& object = value.get_object();
+  if (object.contains("@id") && object.contains("name") && named.size() < kMaxNamed)
+    named.emplace(string_of(object.if_contains("@id")), string_of(object.if_contains("name")));
   if (is_article(object)) {
     // Lists of other articles come behind the page's own: only the first one is read.
     if (!out.is_article) read_article(object, out);
@@ -126,21 +134,25 @@ void walk(json::value const& value, LinkedData& out, int depth) {
   }
   for (char const* key :
        {"@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item"})
-    if (auto const* inner = object.if_contains(key)) walk(*inner, out, depth + 1);
+    if (auto const* inner = object.if_contains(key)) walk(*inner, out, named, depth + 1);
 }
 
 }  // namespace
 
 LinkedData read_linked_data(HtmlDocument const& document) {
   LinkedData out;
+  NamesById named;
   for (auto const& node : document.nodes()) {
     if (node.kind != HtmlNode::Kind::raw || node.tag != Tag::script || node.length > kMaxScript)
       continue;
     auto const& script = document.nodes()[node.parent];
     if (lower_ascii(document.attribute(script, "type")).find("ld+json") == std::string::npos)
       continue;
-    walk(parse_leniently(document.source_of(node)), out, 0);
+    walk(parse_leniently(document.source_of(node)), out, named, 0);
   }
+  for (auto& author : out.authors)
+    if (auto const found = named.find(author); found != named.end()) author = found->second;
+  std::erase_if(out.authors, [](std::string const& name) { return name.starts_with('#'); });
   return out;
 }
 

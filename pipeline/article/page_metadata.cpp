@@ -108,6 +108,17 @@ constexpr std::size_t kMaxTimes = 200;
 constexpr std::int64_t kBeforeHeadline = 40;
 constexpr std::int64_t kBehindHeadline = 160;
 
+/// Whether an element stands in what readers wrote: those are no authors of the article.
+bool in_comment(HtmlDocument const& document, std::uint32_t index) {
+  constexpr int kLevels = 10;
+  auto const& nodes = document.nodes();
+  for (int level = 0; level < kLevels && index != 0; ++level, index = nodes[index].parent)
+    for (char const* name : {"class", "id", "itemtype", "itemprop"})
+      if (lower_ascii(document.attribute(nodes[index], name)).find("comment") != std::string::npos)
+        return true;
+  return false;
+}
+
 void gather_element(HtmlDocument const& document, std::uint32_t index, Gathered& out) {
   auto const& node = document.nodes()[index];
   auto const put = [&](std::vector<std::string>& list, std::string text) {
@@ -142,9 +153,10 @@ void gather_element(HtmlDocument const& document, std::uint32_t index, Gathered&
     return;
   if (node.end - index > 12) return;
   auto const itemprop = lower_ascii(document.attribute(node, "itemprop"));
-  if (itemprop == "author" || lower_ascii(document.attribute(node, "rel")) == "author")
-    put(out.bylines, folded(document.text_of(index)));
-  if (itemprop == "datepublished") {
+  bool const author =
+      itemprop == "author" || lower_ascii(document.attribute(node, "rel")) == "author";
+  if (author && !in_comment(document, index)) put(out.bylines, folded(document.text_of(index)));
+  if (itemprop == "datepublished" || itemprop == "published-date") {
     auto const content = document.attribute(node, "content");
     put_time(content.empty() ? document.text_of(index) : content, true);
   }
@@ -163,39 +175,85 @@ Gathered gather(HtmlDocument const& document) {
   return out;
 }
 
-std::optional<PageDate> first_date(std::initializer_list<std::string> texts) {
-  for (auto const& text : texts)
-    if (auto const date = read_page_date(text)) return date;
-  return std::nullopt;
-}
-
 std::string two_letters(std::string_view language) {
   auto const code = lower_ascii(trim(language));
   auto const end = std::min(code.find_first_of("-_"), code.size());
   return end == 2 ? code.substr(0, 2) : std::string();
 }
 
-/// A publisher's own name in the author's field says less than a person's elsewhere: it is taken
-/// last.
+std::optional<PageDate> first_date(std::initializer_list<std::string> texts, DayOrder order) {
+  for (auto const& text : texts)
+    if (auto const date = read_page_date(text, order)) return date;
+  return std::nullopt;
+}
+
+/// The page's language as it says it: "en-US".
+std::string declared_language(HtmlDocument const& document, Gathered const& page,
+                              LinkedData const& linked) {
+  auto const& nodes = document.nodes();
+  for (std::size_t i = 0; i < nodes.size() && i < 40; ++i)
+    if (nodes[i].kind == HtmlNode::Kind::element)
+      if (std::string language(trim(document.attribute(nodes[i], "lang")));
+          !two_letters(language).empty())
+        return language;
+  return linked.language.empty() ? page.meta.first({"og:locale", "content-language"})
+                                 : linked.language;
+}
+
+/// Americans write the month first. A page in English that names no country is theirs unless its
+/// address has another one.
+DayOrder day_order(std::string language, std::string const& url) {
+  language = lower_ascii(trim(language));
+  if (!language.starts_with("en")) return DayOrder::day_first;
+  if (language.size() > 2)
+    return language.find("us", 3) == 3 ? DayOrder::month_first : DayOrder::day_first;
+  auto const address = boost::urls::parse_uri(url);
+  std::string_view const host = address ? std::string_view(address->encoded_host()) : "";
+  auto const ending = host.substr(std::min(host.size(), host.rfind('.') + 1));
+  return ending.size() == 2 && ending != "us" && ending != "io" && ending != "ai"
+             ? DayOrder::day_first
+             : DayOrder::month_first;
+}
+
+/// "admin.site", "page.extra.author": a key or an account, of which a person's name is better.
+bool looks_like_account(std::string_view name) {
+  return name.find(' ') == std::string_view::npos && name.find('.') != std::string_view::npos &&
+         lower_ascii(name) == name;
+}
+
+/// The publisher's own name or an account in the author's field says less than a person's name
+/// elsewhere: it is taken last.
 std::vector<std::string> find_authors(Gathered const& page, LinkedData const& linked,
-                                      Byline const& byline, std::string const& site_name) {
+                                      Byline const& byline, std::string const& site_name,
+                                      std::string const& url) {
   auto const& meta = page.meta;
   std::vector<std::string> written_by;
-  if (lower_ascii(meta.first({"twitter:label1"})).find("by") != std::string::npos)
-    written_by.push_back(meta.first({"twitter:data1"}));
+  for (std::string const n : {"1", "2"})
+    if (lower_ascii(meta.first({("twitter:label" + n).c_str()})).find("by") != std::string::npos)
+      written_by.push_back(meta.first({("twitter:data" + n).c_str()}));
   std::vector<std::string> publisher;
   auto const site = plain_words(site_name);
+  auto const address = boost::urls::parse_uri(url);
+  auto const host = address ? std::string(site_host(*address)) : std::string();
+  auto const is_publisher = [&](std::string const& author) {
+    auto name = plain_words(author);
+    if (!site.empty() && (site.starts_with(name) || name.starts_with(site))) return true;
+    std::erase(name, ' ');
+    return host.starts_with(name + ".") || host == lower_ascii(author) ||
+           looks_like_account(author);
+  };
   for (auto const& fields :
        {linked.authors, meta.all("author"), meta.all("article:author"),
         meta.all("article:author_name"), meta.all("sailthru.author"), meta.all("parsely-author"),
-        meta.all("dc.creator"), meta.all("byl"), written_by, meta.all("twitter:misc:written by"),
-        page.bylines, byline.authors}) {
+        meta.all("dc.creator"), meta.all("byl"), meta.all("cxenseparse:author"), written_by,
+        meta.all("twitter:misc:written by"), page.bylines, byline.authors}) {
     auto names = author_names(fields);
-    if (names.empty()) continue;
-    auto const name = plain_words(names.front());
-    bool const is_site =
-        !site.empty() && (name == site || site.find(name) == 0 || name.find(site) == 0);
-    if (names.size() > 1 || !is_site) return names;
+    auto const persons = std::stable_partition(
+        names.begin(), names.end(), [&](auto const& name) { return !is_publisher(name); });
+    if (persons != names.begin()) {
+      names.erase(persons, names.end());
+      return names;
+    }
     if (publisher.empty()) publisher = std::move(names);
   }
   return publisher;
@@ -203,7 +261,7 @@ std::vector<std::string> find_authors(Gathered const& page, LinkedData const& li
 
 /// The date that the page's markup gives its article: by microdata, else the first <time> behind
 /// the headline, else the last one before it. Times elsewhere are those of teasers and comments.
-std::optional<PageDate> marked_date(Gathered const& page, std::uint32_t headline) {
+std::optional<PageDate> marked_date(Gathered const& page, std::uint32_t headline, DayOrder order) {
   std::optional<PageDate> before;
   std::optional<PageDate> behind;
   for (auto const& time : page.times) {
@@ -211,7 +269,7 @@ std::optional<PageDate> marked_date(Gathered const& page, std::uint32_t headline
     bool const near = headline != HtmlDocument::kNone && distance >= -kBeforeHeadline &&
                       distance <= kBehindHeadline;
     if (!near && !time.published) continue;
-    auto const date = read_page_date(time.text);
+    auto const date = read_page_date(time.text, order);
     if (date && time.published) return date;
     if (!behind) (distance < 0 ? before : behind) = date;
   }
@@ -219,15 +277,17 @@ std::optional<PageDate> marked_date(Gathered const& page, std::uint32_t headline
 }
 
 void find_dates(Gathered const& page, LinkedData const& linked, std::string const& url,
-                Byline const& byline, PageMetadata& out) {
+                Byline const& byline, DayOrder order, PageMetadata& out) {
   auto const& meta = page.meta;
   auto published = first_date(
       {linked.published, meta.first({"article:published_time", "og:article:published_time"}),
        meta.first({"datepublished", "date", "pubdate", "publishdate", "publish-date",
                    "publish_date", "article.published", "dc.date.issued", "dc.date",
                    "dcterms.created", "parsely-pub-date", "sailthru.date", "article:published",
-                   "cxenseparse:recs:publishtime"})});
-  if (!published) published = marked_date(page, byline.headline);
+                   "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "published",
+                   "publication_date", "citation_publication_date"})},
+      order);
+  if (!published) published = marked_date(page, byline.headline, order);
   if (published) {
     out.published = published->time;
     out.published_zone = published->zone;
@@ -236,10 +296,11 @@ void find_dates(Gathered const& page, LinkedData const& linked, std::string cons
     if (!out.published) out.published = byline.published;
   }
   for (std::size_t i = 0; i < page.times.size() && !out.published; ++i)
-    out.published = parse_page_date(page.times[i].text);
+    out.published = parse_page_date(page.times[i].text, order);
   auto const modified =
       first_date({linked.modified, meta.first({"article:modified_time", "og:updated_time",
-                                               "datemodified", "last-modified", "lastmod"})});
+                                               "datemodified", "last-modified", "lastmod"})},
+                 order);
   if (modified) out.modified = modified->time;
 }
 
@@ -256,10 +317,12 @@ PageMetadata read_metadata(HtmlDocument const& document, HtmlBlocks const& block
   TitleCandidates const titles{page.headings, meta.first({"og:title", "twitter:title"}),
                                visible_text(linked.headline), page.page_title, out.site_name};
   out.title = choose_title(titles);
-  auto const byline = find_byline(document, blocks, out.title);
-  out.authors =
-      find_authors(page, linked, byline, out.site_name.empty() ? linked.site_name : out.site_name);
-  find_dates(page, linked, url, byline, out);
+  auto const language = declared_language(document, page, linked);
+  auto const order = day_order(language, url);
+  auto const byline = find_byline(document, blocks, out.title, order);
+  out.authors = find_authors(page, linked, byline,
+                             out.site_name.empty() ? linked.site_name : out.site_name, url);
+  find_dates(page, linked, url, byline, order, out);
   out.description = meta.first({"og:description", "description", "twitter:description"});
   if (out.description.empty()) out.description = visible_text(linked.description);
   out.section =
@@ -270,13 +333,7 @@ PageMetadata read_metadata(HtmlDocument const& document, HtmlBlocks const& block
   out.url = declared_url(url, page.canonical);
   if (out.url.empty()) out.url = declared_url(url, meta.first({"og:url"}));
   if (out.url.empty()) out.url = url;
-  auto const& nodes = document.nodes();
-  for (std::size_t i = 0; i < nodes.size() && i < 40 && out.language.empty(); ++i)
-    if (nodes[i].kind == HtmlNode::Kind::element)
-      out.language = two_letters(document.attribute(nodes[i], "lang"));
-  if (out.language.empty())
-    out.language = two_letters(
-        linked.language.empty() ? meta.first({"og:locale", "content-language"}) : linked.language);
+  out.language = two_letters(language);
   out.body = visible_text(linked.body);
   return out;
 }

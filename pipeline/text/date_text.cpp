@@ -157,17 +157,23 @@ std::optional<TimePoint> since_epoch(Piece const& piece) {
 
 }  // namespace
 
-std::optional<TimePoint> parse_page_date(std::string_view text) {
-  auto const date = read_page_date(text);
+std::optional<TimePoint> parse_page_date(std::string_view text, DayOrder order) {
+  auto const date = read_page_date(text, order);
   return date ? std::optional(date->time) : std::nullopt;
 }
 
-std::optional<PageDate> read_page_date(std::string_view text) {
+std::optional<PageDate> read_page_date(std::string_view text, DayOrder order) {
   auto const pieces = cut(trim(text.substr(0, 120)));
   auto const number = [&](std::size_t i) {
     return i < pieces.size() && pieces[i].kind == Piece::Kind::number;
   };
   auto const is_year = [&](std::size_t i) { return number(i) && pieces[i].text.size() == 4; };
+  auto const is_short_year = [&](std::size_t i) {  // 19.06.24, but no version or time
+    auto const& sign = pieces[i + 1].text;
+    return (sign == "." || sign == "/") && pieces[i + 3].text == sign &&
+           pieces[i].text.size() == 2 && pieces[i + 2].text.size() == 2 &&
+           pieces[i + 4].text.size() == 2;
+  };
   if (pieces.size() == 1 && number(0))
     if (auto const moment = since_epoch(pieces[0])) return PageDate{*moment};
   for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -178,9 +184,11 @@ std::optional<PageDate> read_page_date(std::string_view text) {
     bool const packed = number(i) && pieces[i].text.size() == 8 && pieces[i].text.starts_with("20");
     if (separated && is_year(i)) {  // 2024-06-19, 2024年6月19日
       fields = {pieces[i].value, pieces[i + 2].value, pieces[i + 4].value};
-    } else if (separated && is_year(i + 4)) {  // 19.06.2024; 06/19/2024 only where the day tells
+    } else if (separated && (is_year(i + 4) || is_short_year(i))) {  // 19.06.2024, 06/19/24
       fields = {pieces[i + 4].value, pieces[i + 2].value, pieces[i].value};
-      if (fields.month > 12) std::swap(fields.month, fields.day);
+      if (!is_year(i + 4)) fields.year += 2000;
+      bool const american = order == DayOrder::month_first && pieces[i + 1].text != ".";
+      if (fields.month > 12 || (american && fields.day <= 12)) std::swap(fields.month, fields.day);
     } else if (packed) {
       fields = {pieces[i].value / 10000, pieces[i].value / 100 % 100, pieces[i].value % 100};
       next = i + 1;

@@ -93,6 +93,80 @@ TEST(Metadata, ReadsIllFormedLinkedData) {
   EXPECT_EQ(found.title, "Line break");
 }
 
+TEST(Metadata, AuthorsAreFoundWhereLinkedDataOnlyRefersToThem) {
+  auto const found = read(
+      R"(<script type="application/ld+json">{"@graph":[
+        {"@type":"Article","headline":"The boat","author":{"@id":"#ines"}},
+        {"@type":"Person","@id":"#ines","name":"Ines Harrow"}]}</script>)");
+  EXPECT_EQ(found.authors, Names{"Ines Harrow"});
+}
+
+TEST(Metadata, WhoCommentsIsNoAuthor) {
+  auto const found = read(
+      "<h1>The boat runs again</h1><p>Text.</p><ol class=commentlist><li>"
+      "<span itemprop=author>Bo Chen</span></li><li><a rel=author>Cy Diaz</a></li></ol>");
+  EXPECT_EQ(found.authors, Names{});
+}
+
+TEST(Metadata, APersonIsBetterThanThePublisherOrAnAccount) {
+  for (char const* name : {"Courier", "courier.example", "page.extra.author"})
+    EXPECT_EQ(read("<meta name=author content='" + std::string(name) +
+                   "'><h1>The boat runs again</h1><p>By Ines Harrow</p>")
+                  .authors,
+              Names{"Ines Harrow"})
+        << name;
+  EXPECT_EQ(read("<meta name=author content=Courier>").authors, Names{"Courier"});
+}
+
+struct Line {
+  char const* html;
+  char const* author;
+  char const* day;
+};
+class BylineOnPage : public ::testing::TestWithParam<Line> {};
+
+TEST_P(BylineOnPage, IsReadAsReadersDo) {
+  auto const found = read("<h1>The boat runs again</h1>" + std::string(GetParam().html));
+  EXPECT_EQ(found.authors,
+            std::string(GetParam().author).empty() ? Names{} : Names{GetParam().author});
+  EXPECT_EQ(found.published ? format_iso(*found.published).substr(0, 10) : "", GetParam().day)
+      << GetParam().html;
+}
+
+std::string far_away(char const* html) {
+  std::string out;
+  for (int i = 0; i < 30; ++i) out += "<p>Further text of the boat.</p>";
+  return out + html;
+}
+std::string const kAuthorBox = far_away("<div class=author-name>Ines Harrow</div>");
+std::string const kTwoBoxes =
+    kAuthorBox + "<div class=author-name>Bo Chen</div><p>19 June 2024</p><p>20 June 2024</p>";
+std::string const kFooter = far_away("<p>Published</p><p>19 June 2024</p><p>20 June 2024</p>");
+std::string const kMenu = far_away("<ul><li>By Company Size</ul>");
+
+INSTANTIATE_TEST_SUITE_P(
+    Lines, BylineOnPage,
+    ::testing::Values(
+        Line{"<p>Written by</p><p>Ines Harrow</p>", "Ines Harrow", ""},
+        Line{"<p><span>By</span><span>Ines Harrow</span></p>", "Ines Harrow", ""},
+        Line{"<p>By Ines Harrow June 19, 2024</p>", "Ines Harrow", "2024-06-19"},
+        Line{"<p>Published June 19, 2024 by Ines Harrow</p>", "Ines Harrow", "2024-06-19"},
+        Line{"<div><a href=/author/ines>Ines</a></div><div>6/7/2024</div>", "Ines", "2024-07-06"},
+        Line{"<form class=authorization>Company Size</form>", "", ""},
+        Line{kAuthorBox.c_str(), "Ines Harrow", ""}, Line{kTwoBoxes.c_str(), "", ""},
+        Line{kFooter.c_str(), "", "2024-06-19"}, Line{kMenu.c_str(), "", ""}));
+
+TEST(Metadata, AnAmericanPageWritesTheMonthFirst) {
+  std::string const date = "<meta name=article:published_time content=03-09-2026>";
+  EXPECT_EQ(format_iso(*read("<html lang=en-US>" + date).published), "2026-03-09T00:00:00Z");
+  EXPECT_EQ(format_iso(*read("<html lang=en-GB>" + date).published), "2026-09-03T00:00:00Z");
+  EXPECT_EQ(format_iso(*read("<html lang=en>" + date, "https://a.example.com/").published),
+            "2026-03-09T00:00:00Z");
+  EXPECT_EQ(format_iso(*read("<html lang=en>" + date, "https://a.example.ie/").published),
+            "2026-09-03T00:00:00Z");
+  EXPECT_EQ(format_iso(*read("<html lang=de>" + date).published), "2026-09-03T00:00:00Z");
+}
+
 TEST(Title, IsTheHeadingThatOthersConfirm) {
   EXPECT_EQ(choose_title(
                 {{"Courier", "Ferry runs again"}, "Ferry runs again - Courier", "", "", "Courier"}),
@@ -127,6 +201,12 @@ TEST(Authors, AreNamesWithoutTheirCompany) {
             (Names{"Ann Lee", "Bo Chen", "Cy Diaz"}));
   EXPECT_EQ(author_names({"Von Jörg Maier | Redaktion"}), Names{"Jörg Maier"});
   EXPECT_EQ(author_names({"Ann Lee, Ph.D."}), Names{"Ann Lee, Ph.D."});
+  EXPECT_EQ(author_names({"Article by: Ann Lee, contributing writer"}), Names{"Ann Lee"});
+  EXPECT_EQ(author_names({"View all posts by Ann Lee"}), Names{"Ann Lee"});
+  EXPECT_EQ(author_names({"ByAnn Lee", "Byron Vale"}), (Names{"Ann Lee", "Byron Vale"}));
+  EXPECT_EQ(author_names({"Ann Lee on June 19", "Mar&iacute;a Paz"}),
+            (Names{"Ann Lee", "María Paz"}));
+  EXPECT_EQ(author_names({"Written by:", "Author", "Edited by Bo Chen"}), Names{});
   EXPECT_EQ(
       author_names({"https://social.example/ann", "ann@courier.example", "Ann Lee", "ann lee"}),
       Names{"Ann Lee"});

@@ -31,6 +31,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"19 de junio de 2024", "2024-06-19T00:00:00Z"},
         Case{"19 juin 2024", "2024-06-19T00:00:00Z"}, Case{"19 июня 2024", "2024-06-19T00:00:00Z"},
         Case{"2024年6月19日", "2024-06-19T00:00:00Z"}, Case{"19.06.2024", "2024-06-19T00:00:00Z"},
+        Case{"19.06.24", "2024-06-19T00:00:00Z"}, Case{"06/19/24", "2024-06-19T00:00:00Z"},
+        Case{"1.12.24", ""}, Case{"05:45:24", ""}, Case{"06/07/2024", "2024-07-06T00:00:00Z"},
         Case{"06/19/2024", "2024-06-19T00:00:00Z"}, Case{"1718775900", "2024-06-19T05:45:00Z"},
         Case{"1718775900000", "2024-06-19T05:45:00Z"}, Case{"", ""}, Case{"yesterday", ""},
         Case{"2024", ""}, Case{"2024-13-40", ""}, Case{"0000-00-00", ""}, Case{"19 June", ""},
@@ -38,6 +40,16 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Date, KnowsItsZone) {
   EXPECT_EQ(read_page_date("2024-06-19T05:45:00+09:00")->zone, std::chrono::hours(9));
+}
+
+TEST(Date, MayBeginWithItsMonth) {
+  auto const read = [](char const* text) {
+    return format_iso(*parse_page_date(text, DayOrder::month_first)).substr(0, 10);
+  };
+  EXPECT_EQ(read("6/7/2024"), "2024-06-07");
+  EXPECT_EQ(read("06/07/24"), "2024-06-07");
+  EXPECT_EQ(read("19/6/2024"), "2024-06-19");
+  EXPECT_EQ(read("06.07.2024"), "2024-07-06") << "with points it is no American date";
 }
 
 }  // namespace

@@ -38,10 +38,13 @@ bool HtmlDocument::has_attribute(HtmlNode const& element, std::string_view name)
 
 std::string HtmlDocument::text_of(std::uint32_t node) const {
   std::string out;
-  for (auto i = node; i < nodes_[node].end; ++i)
-    if (nodes_[i].kind == HtmlNode::Kind::text ||
-        (nodes_[i].kind == HtmlNode::Kind::raw && i == node + 1))
+  for (auto i = node; i < nodes_[node].end; ++i) {
+    if (i != node && (nodes_[i].tag == Tag::rt || nodes_[i].tag == Tag::rp))
+      i = nodes_[i].end - 1;  // how to read it is not part of it
+    else if (nodes_[i].kind == HtmlNode::Kind::text ||
+             (nodes_[i].kind == HtmlNode::Kind::raw && i == node + 1))
       append_unescaped(out, source_of(nodes_[i]));
+  }
   return out;
 }
 

@@ -43,7 +43,8 @@ class HtmlDocument {
   /// An attribute's value with references resolved; empty when absent.
   std::string attribute(HtmlNode const& element, std::string_view name) const;
   bool has_attribute(HtmlNode const& element, std::string_view name) const;
-  /// All the text inside a node, references resolved, as written.
+  /// All the text inside a node, references resolved, as written; without the readings that ruby
+  /// sets beside characters.
   std::string text_of(std::uint32_t node) const;
 
  private:

@@ -11,20 +11,24 @@ constexpr std::size_t kTags = std::size_t(Tag::count);
 
 // In the order of the enumeration, which is that of the alphabet.
 constexpr std::array<std::string_view, kTags> kNames{
-    "",           "a",       "abbr",     "address",    "amp-ad", "area",     "article",  "aside",
-    "audio",      "b",       "base",     "blockquote", "body",   "br",       "button",   "canvas",
-    "caption",    "center",  "cite",     "code",       "col",    "colgroup", "dd",       "details",
-    "dialog",     "dir",     "div",      "dl",         "dt",     "em",       "embed",    "fieldset",
-    "figcaption", "figure",  "font",     "footer",     "form",   "frame",    "frameset", "h1",
-    "h2",         "h3",      "h4",       "h5",         "h6",     "head",     "header",   "hgroup",
-    "hr",         "html",    "i",        "iframe",     "img",    "input",    "label",    "legend",
-    "li",         "link",    "listing",  "main",       "mark",   "math",     "menu",     "meta",
-    "nav",        "noembed", "noframes", "noscript",   "object", "ol",       "optgroup", "option",
-    "p",          "param",   "picture",  "pre",        "q",      "s",        "script",   "section",
-    "select",     "small",   "source",   "span",       "strong", "style",    "sub",      "summary",
-    "sup",        "svg",     "table",    "tbody",      "td",     "template", "textarea", "tfoot",
-    "th",         "thead",   "time",     "title",      "tr",     "track",    "u",        "ul",
-    "video",      "wbr",     "xmp"};
+    "",         "a",      "abbr",    "address",  "amp-ad",     "area",     "article",
+    "aside",    "audio",  "b",       "base",     "blockquote", "body",     "br",
+    "button",   "canvas", "caption", "center",   "cite",       "code",     "col",
+    "colgroup", "dd",     "details", "dialog",   "dir",        "div",      "dl",
+    "dt",       "em",     "embed",   "fieldset", "figcaption", "figure",   "font",
+    "footer",   "form",   "frame",   "frameset", "h1",         "h2",       "h3",
+    "h4",       "h5",     "h6",      "head",     "header",     "hgroup",   "hr",
+    "html",     "i",      "iframe",  "img",      "input",      "label",    "legend",
+    "li",       "link",   "listing", "main",     "mark",       "math",     "menu",
+    "meta",     "nav",    "noembed", "noframes", "noscript",   "object",   "ol",
+    "optgroup", "option", "p",       "param",    "picture",    "pre",      "q",
+    "rp",       "rt",     "ruby",    "s",        "script",     "section",  "select",
+    "small",    "source", "span",    "strong",   "style",      "sub",      "summary",
+    "sup",      "svg",    "table",   "tbody",    "td",         "template", "textarea",
+    "tfoot",    "th",     "thead",   "time",     "title",      "tr",       "track",
+    "u",        "ul",     "video",   "wbr",      "xmp"};
+
+static_assert(std::is_sorted(kNames.begin(), kNames.end()) && !kNames.back().empty());
 
 using Set = std::array<bool, kTags>;
 
@@ -56,9 +60,10 @@ constexpr Set kFormatting =
             Tag::i,      Tag::label, Tag::mark, Tag::q,    Tag::s,    Tag::small, Tag::span,
             Tag::strong, Tag::sub,   Tag::sup,  Tag::time, Tag::u,    Tag::other});
 constexpr Set kInvisible =
-    set_of({Tag::script, Tag::style, Tag::textarea, Tag::title, Tag::iframe, Tag::noembed,
-            Tag::noframes, Tag::head, Tag::select, Tag::option, Tag::svg, Tag::math, Tag::template_,
-            Tag::object, Tag::canvas, Tag::audio, Tag::video, Tag::noscript});
+    set_of({Tag::script,  Tag::style,    Tag::textarea,  Tag::title,  Tag::iframe,
+            Tag::noembed, Tag::noframes, Tag::head,      Tag::select, Tag::option,
+            Tag::svg,     Tag::math,     Tag::template_, Tag::object, Tag::canvas,
+            Tag::audio,   Tag::video,    Tag::noscript,  Tag::rp,     Tag::rt});
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; }
 

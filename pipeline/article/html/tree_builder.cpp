@@ -98,6 +98,7 @@ void HtmlTreeBuilder::close_implied(Tag starting) {
   if (is_heading(starting) && is_heading(open_tags_.back())) pop();
   if (starting == Tag::a && is_open(Tag::a)) close_formatting(Tag::a);
   if (starting == Tag::option && open_tags_.back() == Tag::option) pop();
+  if (one_of(starting, {Tag::rp, Tag::rt}) && one_of(open_tags_.back(), {Tag::rp, Tag::rt})) pop();
   // An item ends the one before it, unless a list began between.
   auto const end_item = [&](std::initializer_list<Tag> items, std::initializer_list<Tag> owners) {
     for (auto i = open_tags_.size(); i-- > 0;) {

@@ -49,6 +49,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"select_and_svg", "<select><option>x</select><svg><text>y</text></svg>a", "a"},
         Case{"heading_closed_by_another", "<h2>a</h3>b", "a / b"},
         Case{"table_end_in_cell", "<table><tr><td><div>a</table>b", "a / b"},
+        Case{"readings_of_characters",
+             "<p><ruby>子<rt>こ</ruby>どもの<ruby>法<rp>(<rt>ほう<rp>)</rp></ruby>律",
+             "子どもの法律"},
         Case{"unclosed_script", "a<script>b", "a"}),
     [](auto const& test) { return std::string(test.param.name); });
 
@@ -74,6 +77,11 @@ TEST(Blocks, OfOnePlaceShareTheirPathWhateverTheNumbersInIt) {
   auto const blocks = find_blocks(document).blocks;
   EXPECT_EQ(blocks[0].path, blocks[1].path);
   EXPECT_NE(blocks[0].path, blocks[2].path);
+}
+
+TEST(Document, GivesTextWithoutHowToReadIt) {
+  HtmlDocument const document("<h1><ruby>子<rp>(</rp><rt>こ</rt><rp>)</rp></ruby>ども</h1>");
+  EXPECT_EQ(document.text_of(1), "子ども");
 }
 
 TEST(Document, GivesAttributesWithReferencesResolved) {

@@ -381,8 +381,11 @@ QueryParser::Parsed QueryParser::parse_list(TermContext const& context) {
   if (!lists_.lists().contains(token.text)) {
     std::vector<std::string_view> names;
     for (auto const& list : lists_.lists()) names.push_back(list.first);
-    return fail_at(token, fmt::format("unknown word list '${}'", printable(token.text)),
-                   suggestion(token.text, names, "define it under 'terms:'"));
+    bool const is_price = token.text.front() >= '0' && token.text.front() <= '9';
+    return fail_at(
+        token, fmt::format("unknown word list '${}'", printable(token.text)),
+        suggestion(token.text, names,
+                   is_price ? "quote it to look for the price" : "define it under 'terms:'"));
   }
   out.members = lists_.find(token.text, context);
   if (!out.members)

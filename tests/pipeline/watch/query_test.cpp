@@ -134,6 +134,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"open_regex", "/abc",
              "1:1+1 the regular expression that opens here is never closed [close it with '/'; a "
              "slash inside is written '\\/']"},
+        Case{"price", "$100", "1:1+4 unknown word list '$100' [quote it to look for the price]"},
         Case{"unknown_list", "$place", "1:1+6 unknown word list '$place' [did you mean 'places'?]"},
         Case{"dollar_alone", "$ AND A",
              "1:1+1 '$' without the name of a word list [write '$name', or quote the text]"},

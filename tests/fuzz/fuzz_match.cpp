@@ -52,6 +52,7 @@ Expression make_leaf(Choices& choices, bool with_places) {
   leaf.text = kWords[choices.next(std::size(kWords))];
   if (leaf.kind == Kind::language) leaf.text = choices.next(2) == 0 ? "en" : "ar";
   if (leaf.kind == Kind::wildcard) leaf.text = choices.next(2) == 0 ? "?" + leaf.text : "k*m";
+  if (leaf.kind == Kind::regex && choices.next(2) == 0) leaf.text = "\\b" + leaf.text;
   if (leaf.kind == Kind::sequence) leaf.form = static_cast<Expression::Form>(choices.next(3));
   leaf.fields = choices.next(3) == 0 ? kFields[choices.next(std::size(kFields))] : field::text;
   return leaf;

@@ -125,6 +125,16 @@ TEST(MatchingTest, ARegularExpressionKnowsWhereTheTextEnds) {
   EXPECT_TRUE(fires("/[$] ?12/", article("It costs $12")));
 }
 
+TEST(MatchingTest, ARegularExpressionKnowsWhereAWordBegins) {
+  EXPECT_TRUE(fires("/\\bPutin/", article("So Putin")));
+  EXPECT_TRUE(fires("/\\bPutin/", article("Putin")));
+  EXPECT_FALSE(fires("/\\bPutin/", article("SoPutin")));
+  EXPECT_TRUE(fires("/\\bPutin/", article("SoPutin Putin")));
+  EXPECT_TRUE(fires("/\\bPutin|left/", article("Kim has left")));
+  EXPECT_TRUE(fires("/\\b?Putin/", article("SoPutin")));
+  EXPECT_TRUE(fires("/\\b{1}Putin/", article("So Putin")));
+}
+
 TEST(MatchingTest, BytesThatAreNoTextCutWords) {
   EXPECT_TRUE(fires("missile AND test", article("missile\xfftest")));
   EXPECT_FALSE(fires("missiletest", article("missile\xc3test")));

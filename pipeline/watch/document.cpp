@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "pipeline/watch/character_table.h"
 #include "pipeline/watch/expression.h"
 #include "pipeline/watch/slow_tokens.h"
 
@@ -19,8 +21,18 @@ std::size_t lead_bytes(std::string_view body) {
   return at;
 }
 
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+/// Whether normalisation leaves all of it as it is: letters and digits without marks.
+bool is_plain(std::string_view text) {
+  CharacterTable const& table = CharacterTable::instance();
+  for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      ++at;
+      continue;
+    }
+    CharacterClass const kind = table.at(next_code_point(text, at)).kind;
+    if (kind != CharacterClass::run && kind != CharacterClass::single) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -77,19 +89,24 @@ char const* Document::field_of(std::uint32_t i) const {
 }
 
 std::string Document::surface(std::uint32_t i) const {
+  std::string surface;
+  append_surface(i, surface);
+  return surface;
+}
+
+void Document::append_surface(std::uint32_t i, std::string& to) const {
   Token const& token = tokens_[i];
   std::string_view const text = text_of(i).substr(token.begin, token.end - token.begin);
-  if (is_ascii(text)) return std::string(text);
+  if (is_plain(text)) {
+    to += text;
+    return;
+  }
   std::size_t nth = 0;
   while (nth < i && tokens_[i - nth - 1].begin == token.begin &&
          tokens_[i - nth - 1].end == token.end)
     ++nth;
-  return surface_of(text, nth);
-}
-
-std::string surface_of(std::string_view text, std::size_t nth) {
-  std::vector<SlowToken> tokens = cut_slowly(text);
-  return nth < tokens.size() ? std::move(tokens[nth].surface) : std::string(text);
+  std::vector<SlowToken> const tokens = cut_slowly(text);
+  to += nth < tokens.size() ? std::string_view(tokens[nth].surface) : text;
 }
 
 }  // namespace wirewatch

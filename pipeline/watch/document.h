@@ -57,6 +57,7 @@ class Document {
   /// The key of a token, and the token as written (normalised, but neither case nor marks folded).
   std::string_view key(std::uint32_t i) const { return tokens_.key(tokens_[i]); }
   std::string surface(std::uint32_t i) const;
+  void append_surface(std::uint32_t i, std::string& to) const;
 
  private:
   Article const* article_ = nullptr;
@@ -67,9 +68,6 @@ class Document {
   TokenRange author_;
   std::uint32_t lead_end_ = 0;
 };
-
-/// The surface of a token's stretch of text; `nth` where several tokens stem from the same one.
-std::string surface_of(std::string_view text, std::size_t nth);
 
 /// Sentences of a range: they end at a stop mark before white space and an upper-case or caseless
 /// letter, and at line ends. Paragraphs end at empty lines.

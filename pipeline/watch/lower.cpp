@@ -36,8 +36,6 @@ void sort_unique(std::vector<Symbol>& symbols) {
 
 }  // namespace
 
-std::uint64_t SurfaceHash::value() const { return hash_key(bytes_); }
-
 Plan Lowering::lower(Expression const& expression, bool places) {
   switch (expression.kind) {
     case Kind::sequence:
@@ -128,10 +126,10 @@ Plan Lowering::lower_stem(Expression const& expression, std::vector<std::string>
 
 Plan Lowering::lower_exact(Expression const& expression, std::vector<std::string> const& keys,
                            bool places) {
-  SurfaceHash hash;
-  for (SlowToken const& token : cut_slowly(expression.text)) hash.add(token.surface);
+  std::string written;
+  for (SlowToken const& token : cut_slowly(expression.text)) written += token.surface + kSurfaceEnd;
   Symbol const folded = symbols_.sequence(keys);
-  return leaf(symbols_.exact(folded, hash.value()), expression.fields, places);
+  return leaf(symbols_.exact(folded, hash_key(written)), expression.fields, places);
 }
 
 Plan Lowering::lower_prefix(Expression const& expression, bool places) {

@@ -52,17 +52,7 @@ class Lowering {
   std::vector<std::shared_ptr<void const>> kept_;  ///< lists, so that no other takes their address
 };
 
-/// The hash by which `case:` compares: of the surfaces of tokens, each ended by a 0xFF byte.
-class SurfaceHash {
- public:
-  void add(std::string_view surface) {
-    bytes_ += surface;
-    bytes_ += '\xFF';
-  }
-  std::uint64_t value() const;
-
- private:
-  std::string bytes_;
-};
+/// Of the surfaces of tokens, each ended by this byte, is the hash by which `case:` compares.
+inline constexpr char kSurfaceEnd = '\xFF';
 
 }  // namespace wirewatch

@@ -240,9 +240,15 @@ std::uint8_t Marker::fields_of(Found const& found, Part const& part) const {
 }
 
 bool Marker::is_written(Found const& found, std::uint64_t surface) const {
-  SurfaceHash hash;
-  for (std::uint32_t i = found.begin; i < found.end; ++i) hash.add(document_.surface(i));
-  return hash.value() == surface;
+  std::string& written = scratch_.value_;
+  written.clear();
+  for (std::uint32_t i = found.begin; i < found.end; ++i) {
+    document_.append_surface(i, written);
+    written += kSurfaceEnd;
+  }
+  std::size_t const length = written.size();
+  written.append(8, '\0');
+  return hash_padded(written.data(), length) == surface;
 }
 
 }  // namespace wirewatch

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "pipeline/article/article.h"
@@ -32,6 +35,23 @@ class Regex {
 
  private:
   std::unique_ptr<re2::RE2> regex_;
+};
+
+/// The same, compiled when it is first asked: few of many ever are. Thread-safe.
+class LazyRegex {
+ public:
+  explicit LazyRegex(std::string pattern) : pattern_(std::move(pattern)) {}
+
+  std::string const& pattern() const { return pattern_; }
+  bool occurs(std::string_view text) const {
+    std::call_once(once_, [this] { regex_.emplace(pattern_); });
+    return regex_->occurs(text);
+  }
+
+ private:
+  std::string pattern_;
+  mutable std::once_flag once_;
+  mutable std::optional<Regex> regex_;
 };
 
 }  // namespace wirewatch

@@ -112,11 +112,8 @@ Symbol RegexIndex::add(std::string const& pattern, std::uint8_t fields, SymbolTa
       return 0;
     }
     Pattern& made = patterns_.emplace_back();
-    made.text = pattern;
-    if (before)
-      made.check = before->check;
-    else if (without_word_begin(pattern) != pattern || reads_differently(pattern))
-      made.check = std::make_shared<Regex const>(pattern);
+    made.regex = before ? before->regex : std::make_shared<LazyRegex const>(pattern);
+    made.is_loose = without_word_begin(pattern) != pattern || reads_differently(pattern);
   }
   auto& targets = patterns_[at->second].targets;
   auto const known = std::ranges::find(targets, fields, &Target::fields);
@@ -158,7 +155,7 @@ bool RegexIndex::compile_database() {
   for (std::size_t i = 0; i < patterns_.size(); ++i) {
     if (!patterns_[i].in_database) continue;
     ids.push_back(static_cast<unsigned>(i));
-    texts.push_back(without_word_begin(patterns_[i].text).data());
+    texts.push_back(without_word_begin(patterns_[i].text()).data());
   }
   if (texts.empty()) return true;
   std::vector<unsigned> const flags(texts.size(), kFlags);
@@ -175,11 +172,7 @@ bool RegexIndex::compile_database() {
   }
   bool const one = culprit >= 0 && static_cast<std::size_t>(culprit) < ids.size();
   for (std::size_t i = 0; i < ids.size(); ++i)
-    if (!one || i == static_cast<std::size_t>(culprit)) {
-      Pattern& pattern = patterns_[ids[i]];
-      pattern.in_database = false;
-      pattern.check = std::make_shared<Regex const>(pattern.text);
-    }
+    if (!one || i == static_cast<std::size_t>(culprit)) patterns_[ids[i]].in_database = false;
   has_others_ = true;
   return false;
 }
@@ -193,8 +186,7 @@ void RegexIndex::search_plainly(std::string_view text, std::uint8_t field, bool 
                                 Occurrences& found) const {
   for (Pattern const& pattern : patterns_) {
     if (!all && pattern.in_database) continue;
-    if (pattern.check ? pattern.check->occurs(text) : Regex(pattern.text).occurs(text))
-      hit(pattern, field, found);
+    if (pattern.regex->occurs(text)) hit(pattern, field, found);
   }
 }
 
@@ -212,7 +204,7 @@ void RegexIndex::search(std::string_view text, std::uint8_t field, bool is_utf8,
     return search_plainly(text, field, true, found);
   for (std::uint32_t const id : scratch.hits_) {
     Pattern const& pattern = patterns_[id];
-    if (!pattern.check || pattern.check->occurs(text)) hit(pattern, field, found);
+    if (!pattern.is_loose || pattern.regex->occurs(text)) hit(pattern, field, found);
   }
   if (has_others_) search_plainly(text, field, false, found);
 }
@@ -222,7 +214,8 @@ std::size_t RegexIndex::memory() const {
   if (database_)
     (void)hs_database_size(database_.get(), &bytes);  // leaves 0, which is what is known
   for (Pattern const& pattern : patterns_)
-    bytes += sizeof pattern + pattern.text.capacity() + pattern.targets.capacity() * sizeof(Target);
+    bytes += sizeof pattern + sizeof(LazyRegex) + pattern.text().capacity() +
+             pattern.targets.capacity() * sizeof(Target);
   return bytes;
 }
 

@@ -66,10 +66,11 @@ class RegexIndex {
     FlaggedSymbol symbol;
   };
   struct Pattern {
-    std::string text;
-    std::shared_ptr<Regex const> check;  ///< where Vectorscan may find more than RE2
+    std::shared_ptr<LazyRegex const> regex;
+    bool is_loose = false;  ///< Vectorscan may find more than RE2
     bool in_database = true;
     std::vector<Target> targets;
+    std::string const& text() const { return regex->pattern(); }
   };
   static void hit(Pattern const& pattern, std::uint8_t field, Occurrences& found);
   void search_plainly(std::string_view text, std::uint8_t field, bool all,

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "app/http_settings.h"
+#include "app/stored_articles.h"
 #include "base/log.h"
 #include "base/task.h"
 
@@ -102,7 +103,8 @@ asio::awaitable<void> Daemon::load_anew() {
   std::shared_ptr<Snapshot const> const running = services_.snapshot;
   files_seen_ = files_state();
   auto load = [&running]() noexcept {
-    return load_config(running->config.path, SystemSecrets{}, Lint::no, running->rules);
+    return load_config(running->config.path, SystemSecrets{}, Lint::no, running->rules,
+                       recent_articles);
   };
   LoadedConfig loaded = co_await on_pool(*background_, load);
   wants_reload_ = false;

@@ -19,8 +19,8 @@ class AbsentSecrets : public SecretSource {
 };
 
 std::shared_ptr<Snapshot const> load_with(std::string const& path, SecretSource const& secrets,
-                                          Lint lint) {
-  LoadedConfig loaded = load_config(path, secrets, lint);
+                                          Lint lint, StoredSample const& sample) {
+  LoadedConfig loaded = load_config(path, secrets, lint, RuleSet(), sample);
   print_diagnostics(loaded.diagnostics);
   if (!loaded.snapshot) return nullptr;
   return std::make_shared<Snapshot const>(std::move(*loaded.snapshot));
@@ -38,12 +38,13 @@ void print_diagnostics(std::vector<Diagnostic> const& diagnostics) {
     std::fputs(fmt::format("{} error{}\n", errors, errors == 1 ? "" : "s").c_str(), stderr);
 }
 
-std::shared_ptr<Snapshot const> load_or_complain(std::string const& path, Lint lint) {
-  return load_with(path, SystemSecrets{}, lint);
+std::shared_ptr<Snapshot const> load_or_complain(std::string const& path, Lint lint,
+                                                 StoredSample const& sample) {
+  return load_with(path, SystemSecrets{}, lint, sample);
 }
 
 std::shared_ptr<Snapshot const> load_rules_or_complain(std::string const& path) {
-  return load_with(path, AbsentSecrets{}, Lint::no);
+  return load_with(path, AbsentSecrets{}, Lint::no, {});
 }
 
 }  // namespace wirewatch

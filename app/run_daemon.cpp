@@ -16,6 +16,7 @@
 #include "app/load_or_complain.h"
 #include "app/log_observer.h"
 #include "app/service_manager.h"
+#include "app/stored_articles.h"
 #include "base/log.h"
 #include "base/task.h"
 #include "net/http_server.h"
@@ -107,7 +108,7 @@ std::optional<log::Level> level_from(std::string const& name) {
 
 int run_until_stopped(asio::io_context& loop, std::string const& config, Observer& observer,
                       std::function<void(Daemon&)> const& started) {
-  std::shared_ptr<Snapshot const> snapshot = load_or_complain(config);
+  std::shared_ptr<Snapshot const> snapshot = load_or_complain(config, Lint::no, recent_articles);
   if (!snapshot) return kExitConfig;
   std::unique_ptr<HttpServer> status;
   if (!snapshot->config.http_listen.empty()) {

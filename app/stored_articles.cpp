@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
 
 #include "app/input_files.h"
@@ -11,6 +12,8 @@ namespace wirewatch {
 namespace {
 
 constexpr std::size_t kPage = 200;
+constexpr std::size_t kSample = 1'000;
+constexpr std::chrono::days kRecent{7};
 
 }  // namespace
 
@@ -43,6 +46,16 @@ std::optional<std::size_t> for_each_article(
   if (is_terminal) std::fputs("\r\x1b[K", stderr);
   if (count == 0) complain("no article of that time is stored; the daemon stores what it reads");
   return count;
+}
+
+std::vector<Article> recent_articles(Config const& config) {
+  std::vector<Article> articles;
+  auto const store = open_sqlite_store_for_reading(config.state);
+  if (!store || !*store) return articles;  // opening it to work with it says what is wrong
+  auto stored = (*store)->articles(SystemClock{}.now() - kRecent, 0, kSample);
+  if (stored)
+    for (StoredArticle& one : *stored) articles.push_back(std::move(one.article));
+  return articles;
 }
 
 }  // namespace wirewatch

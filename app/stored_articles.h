@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "config/config.h"
 #include "store/store.h"
 
 namespace wirewatch {
@@ -18,5 +19,8 @@ std::optional<TimePoint> history_begins(std::string const& duration, char const*
 /// many there were. nullopt after an error of the store or of `visit`, everything said.
 std::optional<std::size_t> for_each_article(
     Store& store, TimePoint since, std::function<Result<void>(StoredArticle const&)> const& visit);
+
+/// Up to a thousand articles of the last week, to lay out rules for; none where none are stored.
+std::vector<Article> recent_articles(Config const& config);
 
 }  // namespace wirewatch

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -113,11 +114,14 @@ class SystemSecrets : public SecretSource {
 
 enum class Lint { no, yes };
 
+/// Some of the articles that the daemon of this config has stored: see ArticleSample.
+using StoredSample = std::function<std::vector<Article>(Config const&)>;
+
 /// Reads and checks the file and everything it includes, compiles the watches; all errors in one
 /// run. A file that cannot be read is one Diagnostic without a line. With Lint::yes also warnings
 /// about watches that cannot be meant as they stand (pipeline/watch/lint.h). What the rules have in
-/// common with those of `running` is taken from there.
+/// common with those of `running` is taken from there; `sample` may be empty.
 LoadedConfig load_config(std::string const& path, SecretSource const& secrets, Lint lint = Lint::no,
-                         RuleSet const& running = RuleSet());
+                         RuleSet const& running = RuleSet(), StoredSample const& sample = {});
 
 }  // namespace wirewatch

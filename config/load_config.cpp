@@ -42,12 +42,15 @@ void add_default_sink(Config& config) {
   if (config.sinks.empty()) config.sinks.emplace_back().name = "log";
 }
 
-RuleSet compile(Reader& reader, Draft const& draft, Lint lint, RuleSet const& running) {
+RuleSet compile(Reader& reader, Draft const& draft, Lint lint, RuleSet const& running,
+                StoredSample const& sample) {
   std::vector<WatchSpec> watches;
   for (WatchSpec const& watch : draft.config.watches)
     if (!draft.unread_watches.contains(watch.name)) watches.push_back(watch);
   std::vector<Diagnostic> problems;
-  RuleSet rules = RuleSet::compile(watches, draft.config.terms, problems, running);
+  ArticleSample of_config;
+  if (sample) of_config = [&] { return sample(draft.config); };
+  RuleSet rules = RuleSet::compile(watches, draft.config.terms, problems, running, of_config);
   reader.add(problems);
   if (lint == Lint::yes) reader.add(lint_watches(watches, draft.config.terms));
   return rules;
@@ -60,7 +63,7 @@ SinkSpec const* Config::sink(std::string_view name) const { return find_named(si
 WatchSpec const* Config::watch(std::string_view name) const { return find_named(watches, name); }
 
 LoadedConfig load_config(std::string const& path, SecretSource const& secrets, Lint lint,
-                         RuleSet const& running) {
+                         RuleSet const& running, StoredSample const& sample) {
   LoadedConfig loaded;
   SourceFiles files;
   auto const main = files.read(path);
@@ -80,7 +83,7 @@ LoadedConfig load_config(std::string const& path, SecretSource const& secrets, L
   RuleSet rules;
   if (complete) {  // else what is missing would be reported as unknown
     check_references(reader, draft);
-    rules = compile(reader, draft, lint, running);
+    rules = compile(reader, draft, lint, running, sample);
   }
   loaded.diagnostics = reader.diagnostics();
   if (reader.has_errors()) return loaded;

@@ -40,6 +40,12 @@ class FrozenMap {
   };
   Entry look_up(std::uint64_t key) const { return Look(*this)(key); }
 
+  /// All entries, and those that hold nothing.
+  template <class Take>
+  void for_each(Take const& take) {
+    for (Entry& entry : entries_) take(entry);
+  }
+
   std::size_t size() const { return size_; }
   std::size_t memory() const {
     return entries_.capacity() * sizeof(Entry) + steps_.capacity() * sizeof(std::uint16_t);

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <ostream>
+#include <utility>
 #include <vector>
 
 #include "pipeline/watch/document.h"
@@ -17,6 +19,7 @@ namespace {
 
 constexpr std::size_t kBlock = 1 << 20;
 constexpr std::size_t kLongestLine = 256U << 20;
+constexpr std::size_t kSample = 1'000;  ///< documents
 
 struct CloseGzip {
   void operator()(gzFile file) const { (void)gzclose(file); }  // read only: nothing can be lost
@@ -68,21 +71,40 @@ Result<void> write_pairs(std::string const& rules_path, std::string const& docum
   std::vector<RuleIndex::Rule> numbered;
   for (NeutralRule const& rule : rules)
     numbered.push_back({static_cast<std::uint32_t>(numbered.size()), &rule.expression});
-  RuleIndex const index(numbered);
+  std::optional<RuleIndex> index;
   MatchScratch scratch;
   Document document;
   std::vector<std::uint32_t> fired;
-  return for_each_line(documents_path, [&](std::string_view line) -> Result<void> {
-    if (line.empty()) return {};
-    auto const parsed = document_from_json(line);
-    if (!parsed) return fail(parsed.error());
-    document.assign(parsed->article);
+  auto const match = [&](NeutralDocument const& one) {
+    document.assign(one.article);
     fired.clear();
-    index.match(document, scratch, fired);
+    index->match(document, scratch, fired);
     std::ranges::sort(fired);
-    for (std::uint32_t const rule : fired) out << parsed->id << '\t' << rules[rule].id << '\n';
+    for (std::uint32_t const rule : fired) out << one.id << '\t' << rules[rule].id << '\n';
+  };
+  std::vector<NeutralDocument> first;  // what the index is laid out for
+  auto const begin = [&] {
+    index.emplace(numbered, nullptr, [&first] {
+      std::vector<Article> sample;
+      for (NeutralDocument const& one : first) sample.push_back(one.article);
+      return sample;
+    });
+    std::ranges::for_each(std::exchange(first, {}), match);
+  };
+  auto const done = for_each_line(documents_path, [&](std::string_view line) -> Result<void> {
+    if (line.empty()) return {};
+    auto parsed = document_from_json(line);
+    if (!parsed) return fail(parsed.error());
+    if (index) {
+      match(*parsed);
+    } else {
+      first.push_back(std::move(*parsed));
+      if (first.size() == kSample) begin();
+    }
     return {};
   });
+  if (!index) begin();
+  return done;
 }
 
 }  // namespace wirewatch

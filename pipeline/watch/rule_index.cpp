@@ -48,12 +48,8 @@ RuleIndex::~RuleIndex() = default;
 void RuleIndex::match(Document const& document, MatchScratch& scratch,
                       std::vector<std::uint32_t>& fired) const {
   Occurrences& found = scratch.occurrences_;
-  found.reset(symbols_.size(), symbols_.longest_phrase());
   if (scratch.reported_.size() * 64 < numbers_ + 64) scratch.reported_.resize(numbers_ / 64 + 1);
-  Marker marker(document, symbols_, *stems_, scratch);
-  marker.mark_values();
-  marker.mark_tokens();
-  found.sort_places();
+  mark(document, *stems_, scratch);
   if (!regexes_.empty()) {
     bool const is_utf8 = !document.tokens().saw_ill_formed();
     Article const& article = document.article();
@@ -63,6 +59,17 @@ void RuleIndex::match(Document const& document, MatchScratch& scratch,
   collect(scratch);
   run(document, scratch);
   report(scratch, fired);
+}
+
+/// All but regular expressions.
+void RuleIndex::mark(Document const& document, StemIndex const& stems,
+                     MatchScratch& scratch) const {
+  Occurrences& found = scratch.occurrences_;
+  found.reset(symbols_.size(), symbols_.longest_phrase());
+  Marker marker(document, symbols_, stems, scratch);
+  marker.mark_values();
+  marker.mark_tokens();
+  found.sort_places();
 }
 
 /// What waits at a symbol are stretches of words: a header, rules that hold at once, rules with a
@@ -75,10 +82,8 @@ void RuleIndex::collect(MatchScratch& scratch) const {
   scratch.rules_.clear();
   scratch.candidates_.clear();
   for (std::size_t i = 0; i < count; ++i) {
-    if (i + 2 * kAhead < count) __builtin_prefetch(postings_at_.data() + waking[i + 2 * kAhead]);
-    if (i + kAhead < count)
-      __builtin_prefetch(postings_.data() + postings_at_.data()[waking[i + kAhead]]);
-    std::uint32_t const* at = postings_.data() + postings_at_.data()[waking[i]];
+    if (i + kAhead < count) __builtin_prefetch(postings_.data() + posting_at(waking[i + kAhead]));
+    std::uint32_t const* at = postings_.data() + posting_at(waking[i]);
     for (bool goes_on = true; goes_on;) {
       PostingHeader const header(*at++);
       goes_on = header.goes_on();
@@ -132,7 +137,8 @@ void RuleIndex::report(MatchScratch& scratch, std::vector<std::uint32_t>& fired)
 
 std::size_t RuleIndex::memory() const {
   std::size_t const words = postings_at_.capacity() + postings_.capacity() + code_.capacity();
-  return symbols_.memory() + words * sizeof(std::uint32_t) + regexes_.memory();
+  return symbols_.memory() + words * sizeof(std::uint32_t) + wakers_.capacity() * sizeof(Wakers) +
+         regexes_.memory();
 }
 
 }  // namespace wirewatch

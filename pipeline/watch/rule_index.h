@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "pipeline/watch/article_sample.h"
 #include "pipeline/watch/document.h"
 #include "pipeline/watch/evaluate.h"
 #include "pipeline/watch/expression.h"
@@ -31,6 +32,7 @@ class MatchScratch {
  private:
   friend class RuleIndex;
   friend class Marker;
+  friend class IndexBuilder;
   struct Candidate {
     std::uint32_t rule;
     std::uint32_t program;
@@ -65,7 +67,8 @@ class RuleIndex {
   /// Numbers are small: matching keeps a bit for each up to the largest. Cost in time and memory
   /// grows with the rules' size. `like` is an index of mostly the same rules, whose compiled
   /// regular expressions it may take over.
-  explicit RuleIndex(std::vector<Rule> const& rules, RuleIndex const* like = nullptr);
+  explicit RuleIndex(std::vector<Rule> const& rules, RuleIndex const* like = nullptr,
+                     ArticleSample const& sample = {});
   RuleIndex(RuleIndex&&) = delete;
   RuleIndex& operator=(RuleIndex&&) = delete;
   ~RuleIndex();
@@ -79,6 +82,7 @@ class RuleIndex {
  private:
   friend class IndexBuilder;
 
+  void mark(Document const& document, StemIndex const& stems, MatchScratch& scratch) const;
   void collect(MatchScratch& scratch) const;
   void run(Document const& document, MatchScratch& scratch) const;
   static void report(MatchScratch& scratch, std::vector<std::uint32_t>& fired);
@@ -87,7 +91,27 @@ class RuleIndex {
   RegexIndex regexes_;
   std::unique_ptr<StemIndex const> stems_;
   std::vector<Expression> plain_;
-  LargeVector<std::uint32_t> postings_at_;  ///< by symbol, where rules wait at it
+  /// Inline: without an instruction for it, std::popcount is a call.
+  static std::uint32_t count_bits(std::uint64_t bits) {
+    bits -= bits >> 1 & 0x5555555555555555;
+    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+    return static_cast<std::uint32_t>(
+        ((bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0F) * 0x0101010101010101 >> 56);
+  }
+  /// Which of 64 symbols wake rules, and how many symbols before them do.
+  struct Wakers {
+    std::uint64_t bits = 0;
+    std::uint32_t before = 0;
+  };
+  /// Where in postings_ the rules begin that wait at a symbol that wakes some.
+  std::uint32_t posting_at(Symbol symbol) const {
+    Wakers const& wakers = wakers_.data()[symbol >> 6];
+    std::uint64_t const lower = (std::uint64_t{1} << (symbol & 63)) - 1;
+    return postings_at_.data()[wakers.before + count_bits(wakers.bits & lower)];
+  }
+
+  LargeVector<Wakers> wakers_;
+  LargeVector<std::uint32_t> postings_at_;  ///< of symbols that wake, in their order
   LargeVector<std::uint32_t> postings_;     ///< see rule_index.cpp
   Code code_;
   std::size_t numbers_ = 0;  ///< above all of the rules

@@ -27,7 +27,8 @@ struct Anchor {
 
 class IndexBuilder {
  public:
-  IndexBuilder(RuleIndex& index, RuleIndex const* like) : index_(index), like_(like) {}
+  IndexBuilder(RuleIndex& index, RuleIndex const* like, ArticleSample const& sample)
+      : index_(index), like_(like), sample_(sample) {}
 
   void run(std::vector<RuleIndex::Rule> const& rules) {
     std::vector<Plan> plans;
@@ -38,6 +39,7 @@ class IndexBuilder {
       Lowering lowering(index_.symbols_, index_.regexes_, index_.plain_);
       for (RuleIndex::Rule const& rule : rules) plans.push_back(lowering.lower(*rule.expression));
     }
+    index_.symbols_.freeze();
     weigh(plans);
     for (std::size_t i = 0; i < plans.size(); ++i) {
       add(rules[i].number, plans[i]);
@@ -45,7 +47,7 @@ class IndexBuilder {
       index_.numbers_ = std::max<std::size_t>(index_.numbers_, rules[i].number + 1);
     }
     lay_out();
-    index_.symbols_.freeze();
+    index_.symbols_.set_flags();
     index_.regexes_.compile(index_.symbols_);
     index_.stems_ = std::make_unique<StemIndex const>(index_.symbols_);
     index_.symbols_.drop_drafts();
@@ -60,6 +62,7 @@ class IndexBuilder {
     std::uint32_t program;  ///< in programs_; kSure, kNone
   };
   static constexpr std::size_t kManyRules = 1'000;
+  static constexpr float kUnseen = 0.001F;  ///< of an article
   static constexpr std::uint32_t kSure = ~std::uint32_t{0};
   static constexpr std::uint32_t kNone = kSure - 1;
 
@@ -82,9 +85,21 @@ class IndexBuilder {
     for (Expression const& child : expression.children) count_words(child, counts);
   }
 
+  /// By how many articles of the sample a symbol would wake what waits at it. Of those that none
+  /// has, and where there is no sample, by how many rules name it: what many ask for, texts hold.
   void weigh(std::vector<Plan> const& plans) {
     costs_.assign(index_.symbols_.size(), 0.5F);
     for (Plan const& plan : plans) count(plan);
+    if (!sample_ || plans.size() <= kManyRules) return;
+    for (float& cost : costs_) cost *= kUnseen;
+    StemIndex const no_stems{SymbolTable()};
+    MatchScratch scratch;
+    Document document;
+    for (Article const& article : sample_()) {
+      document.assign(article);
+      index_.mark(document, no_stems, scratch);
+      for (Symbol const symbol : scratch.occurrences_.waking()) costs_[symbol] += 1;
+    }
   }
 
   void count(Plan const& plan) {
@@ -237,16 +252,23 @@ class IndexBuilder {
     std::size_t words = 0;
     for (Entry const& entry : entries_) words += 2 + static_cast<std::size_t>(kind_of(entry));
     index_.postings_.reserve(words);
-    index_.postings_at_.resize(index_.symbols_.size());
+    index_.wakers_.resize(index_.symbols_.size() / 64 + 1);
     for (std::size_t begin = 0; begin < entries_.size();) {
       Symbol const symbol = entries_[begin].anchor;
       std::size_t end = begin;
       while (end < entries_.size() && entries_[end].anchor == symbol) ++end;
       index_.symbols_.wake_by(symbol);
-      index_.postings_at_[symbol] = static_cast<std::uint32_t>(index_.postings_.size());
+      index_.wakers_[symbol / 64].bits |= std::uint64_t{1} << (symbol % 64);
+      index_.postings_at_.push_back(static_cast<std::uint32_t>(index_.postings_.size()));
       for (; begin < end; begin = lay_out_stretch(begin, end)) {
       }
     }
+    std::uint32_t before = 0;
+    for (auto& wakers : index_.wakers_) {
+      wakers.before = before;
+      before += RuleIndex::count_bits(wakers.bits);
+    }
+    index_.postings_at_.shrink_to_fit();
     index_.postings_.shrink_to_fit();
   }
 
@@ -286,16 +308,17 @@ class IndexBuilder {
 
   RuleIndex& index_;
   RuleIndex const* like_;
-  std::vector<float>
-      costs_;  ///< by symbol: how many rules name it: what many ask for, texts hold often
+  ArticleSample const& sample_;
+  std::vector<float> costs_;  ///< by symbol: how often it wakes, in no unit
   std::vector<Entry> entries_;
   Code code_;
   std::vector<std::uint32_t> programs_;  ///< where each begins in code_
   std::vector<std::uint32_t> placed_;    ///< where it begins in the index's code
 };
 
-RuleIndex::RuleIndex(std::vector<Rule> const& rules, RuleIndex const* like) {
-  IndexBuilder(*this, like).run(rules);
+RuleIndex::RuleIndex(std::vector<Rule> const& rules, RuleIndex const* like,
+                     ArticleSample const& sample) {
+  IndexBuilder(*this, like, sample).run(rules);
 }
 
 }  // namespace wirewatch

@@ -4,7 +4,8 @@
 
 namespace wirewatch {
 
-CompiledRules::CompiledRules(std::vector<WatchRule> rules, CompiledRules const* like) {
+CompiledRules::CompiledRules(std::vector<WatchRule> rules, CompiledRules const* like,
+                             ArticleSample const& sample) {
   std::vector<RuleIndex::Rule> numbered;
   numbered.reserve(rules.size());
   for (WatchRule const& rule : rules) {
@@ -12,7 +13,7 @@ CompiledRules::CompiledRules(std::vector<WatchRule> rules, CompiledRules const* 
     rules_.add(rule);
   }
   rules_.finish();
-  index_ = std::make_unique<RuleIndex const>(numbered, like ? like->index_.get() : nullptr);
+  index_ = std::make_unique<RuleIndex const>(numbered, like ? like->index_.get() : nullptr, sample);
 }
 
 std::optional<std::size_t> CompiledRules::find(std::string_view name) const {

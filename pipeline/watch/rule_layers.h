@@ -15,7 +15,8 @@ namespace wirewatch {
 class CompiledRules {
  public:
   /// `like`: of mostly the same rules, may be nullptr.
-  CompiledRules(std::vector<WatchRule> rules, CompiledRules const* like);
+  CompiledRules(std::vector<WatchRule> rules, CompiledRules const* like,
+                ArticleSample const& sample = {});
 
   PackedRules const& rules() const { return rules_; }
   RuleIndex const& index() const { return *index_; }  ///< reports numbers of `rules`

@@ -48,7 +48,8 @@ struct Ranked {
   std::uint32_t rank;
 };
 
-RuleLayer make_layer(std::vector<Ranked> ranked, CompiledRules const* like) {
+RuleLayer make_layer(std::vector<Ranked> ranked, CompiledRules const* like,
+                     ArticleSample const& sample) {
   std::ranges::stable_sort(ranked, {}, [](Ranked const& one) { return std::tie(one.rule.name); });
   RuleLayer::Ranks ranks;
   std::vector<WatchRule> rules;
@@ -58,7 +59,7 @@ RuleLayer make_layer(std::vector<Ranked> ranked, CompiledRules const* like) {
     ranks.push_back(one.rank);
     rules.push_back(std::move(one.rule));
   }
-  return {std::make_shared<CompiledRules const>(std::move(rules), like), std::move(ranks)};
+  return {std::make_shared<CompiledRules const>(std::move(rules), like, sample), std::move(ranks)};
 }
 
 /// What one call of `match` works with.
@@ -145,7 +146,7 @@ struct RuleSet::Impl {
       joined += layers[keep - 1].size();
     return keep;
   }
-  void add(std::vector<Ranked> fresh) {
+  void add(std::vector<Ranked> fresh, ArticleSample const& sample) {
     std::size_t const keep = layers_to_keep(fresh.size());
     std::vector<RuleLayer> const joined(layers.begin() + static_cast<std::ptrdiff_t>(keep),
                                         layers.end());
@@ -156,7 +157,7 @@ struct RuleSet::Impl {
           fresh.push_back({layer.compiled().rules().unpack(i), layer.rank(i)});
     compiled = fresh.size();
     layers.push_back(
-        make_layer(std::move(fresh), joined.empty() ? nullptr : &joined.back().compiled()));
+        make_layer(std::move(fresh), joined.empty() ? nullptr : &joined.back().compiled(), sample));
   }
 
   void rank_by(std::vector<std::string_view> const& names);
@@ -170,17 +171,18 @@ RuleSet::RuleSet() : RuleSet(std::vector<WatchRule>()) {}
 
 RuleSet::RuleSet(std::shared_ptr<Impl const> impl) : impl_(std::move(impl)) {}
 
-RuleSet::RuleSet(std::vector<WatchRule> rules) {
+RuleSet::RuleSet(std::vector<WatchRule> rules, ArticleSample const& sample) {
   auto impl = std::make_shared<Impl>();
   impl->benches = std::make_shared<Workbenches>();
   std::vector<Ranked> ranked;
   ranked.reserve(rules.size());
   for (WatchRule& rule : rules) ranked.push_back({std::move(rule), impl->next_rank++});
-  impl->add(std::move(ranked));
+  impl->add(std::move(ranked), sample);
   impl_ = std::move(impl);
 }
 
-RuleSet RuleSet::with(std::vector<WatchRule> put, std::span<std::string const> removed) const {
+RuleSet RuleSet::with(std::vector<WatchRule> put, std::span<std::string const> removed,
+                      ArticleSample const& sample) const {
   auto next = std::make_shared<Impl>(*impl_);
   for (std::string const& name : removed) (void)next->strike(name);  // not there: as wished
   std::vector<Ranked> fresh;
@@ -189,7 +191,7 @@ RuleSet RuleSet::with(std::vector<WatchRule> put, std::span<std::string const> r
     fresh.push_back({std::move(rule), rank ? *rank : next->next_rank++});
   }
   next->compiled = 0;
-  if (!fresh.empty()) next->add(std::move(fresh));
+  if (!fresh.empty()) next->add(std::move(fresh), sample);
   return RuleSet(std::move(next));
 }
 
@@ -221,7 +223,8 @@ std::vector<std::string> RuleSet::Impl::others(
 }
 
 RuleSet RuleSet::compile(std::span<WatchSpec const> watches, TermLists const& lists,
-                         std::vector<Diagnostic>& problems, RuleSet const& running) {
+                         std::vector<Diagnostic>& problems, RuleSet const& running,
+                         ArticleSample const& sample) {
   Impl const& before = *running.impl_;
   WordLists words(lists, problems);
   std::uint64_t const of_lists = fingerprint_of(lists);
@@ -247,7 +250,7 @@ RuleSet RuleSet::compile(std::span<WatchSpec const> watches, TermLists const& li
   std::vector<std::string> const removed = before.others(names);
   bool const is_unique = names.size() == order.size();  // else the config is wrong, and told so
   if (is_unique && kMuch * (put.size() + removed.size()) <= before.size()) {
-    RuleSet const changed = running.with(std::move(put), removed);
+    RuleSet const changed = running.with(std::move(put), removed, sample);
     auto ranked = std::make_shared<Impl>(*changed.impl_);
     ranked->rank_by(order);
     return RuleSet(std::move(ranked));
@@ -258,7 +261,7 @@ RuleSet RuleSet::compile(std::span<WatchSpec const> watches, TermLists const& li
     bool const is_next = next < put.size() && put[next].name == order[i];
     all.push_back(is_next ? std::move(put[next++]) : before.unpack(known->second));
   }
-  return RuleSet(std::move(all));
+  return RuleSet(std::move(all), sample);
 }
 
 template <class Take>

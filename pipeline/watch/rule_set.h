@@ -7,6 +7,7 @@
 
 #include "base/diagnostic.h"
 #include "pipeline/article/article.h"
+#include "pipeline/watch/article_sample.h"
 #include "pipeline/watch/match.h"
 #include "pipeline/watch/watch_spec.h"
 
@@ -21,18 +22,20 @@ struct WatchRule;
 class RuleSet {
  public:
   RuleSet();
-  explicit RuleSet(std::vector<WatchRule> rules);
+  explicit RuleSet(std::vector<WatchRule> rules, ArticleSample const& sample = {});
 
   /// Compiles watches; every error of every watch goes to `problems` (file left empty, place from
   /// the SourceTexts, source_line left empty). Watches with errors are left out of the set. Watches
   /// that are in `running` word for word are taken from there, unless so much has changed that a
   /// set of its own is better.
   static RuleSet compile(std::span<WatchSpec const> watches, TermLists const& lists,
-                         std::vector<Diagnostic>& problems, RuleSet const& running = RuleSet());
+                         std::vector<Diagnostic>& problems, RuleSet const& running = RuleSet(),
+                         ArticleSample const& sample = {});
 
   /// The set with some rules put in, in place of those of their names or behind the others, and
   /// some taken out by name.
-  RuleSet with(std::vector<WatchRule> put, std::span<std::string const> removed) const;
+  RuleSet with(std::vector<WatchRule> put, std::span<std::string const> removed,
+               ArticleSample const& sample = {}) const;
 
   /// The watches that fire on the article, in the order of the config. Thread-safe.
   std::vector<Match> match(Article const& article) const;

@@ -102,11 +102,8 @@ void SymbolTable::need(Symbol symbol, bool places) {
   add_flags(symbol, places ? flag::marks | flag::places : flag::marks);
 }
 
-FrozenMap SymbolTable::freeze(FlatMap& map, std::vector<std::uint32_t> const& next) const {
-  map.for_each([&](FlatMap::Entry& entry) {
-    entry.more = next[entry.value];
-    entry.value |= flags_of(entry.value);
-  });
+FrozenMap SymbolTable::freeze(FlatMap& map, std::vector<std::uint32_t> const& next) {
+  map.for_each([&](FlatMap::Entry& entry) { entry.more = next[entry.value]; });
   return FrozenMap(map);
 }
 
@@ -119,7 +116,23 @@ void SymbolTable::freeze() {
   values_ = freeze(drafts_->values, next);
   prefix_heads_ = FrozenMap(drafts_->prefix_heads);
   freeze_derived();
-  always_ = flagged(kAlways);
+  flag_all([this](Symbol symbol) { return flags_of(symbol) | flag::wakes; });
+}
+
+void SymbolTable::set_flags() {
+  flag_all([this](Symbol symbol) { return flags_of(symbol); });
+}
+
+template <class Flags>
+void SymbolTable::flag_all(Flags const& flags) {
+  auto const set = [&](std::uint32_t& bits) {
+    Symbol const symbol = FlaggedSymbol{bits, 0}.symbol();
+    bits = symbol == 0 ? 0 : symbol | flags(symbol);
+  };
+  for (FrozenMap* const map : {&words_, &edges_, &prefixes_, &values_})
+    map->for_each([&](FrozenMap::Entry& entry) { set(entry.value); });
+  for (Derived& derived : derived_) set(derived.target);
+  always_ = {flags(kAlways), 0};
 }
 
 void SymbolTable::freeze_derived() {
@@ -131,7 +144,6 @@ void SymbolTable::freeze_derived() {
     FlatMap::Entry& run = runs.at(mix(link.from, kHashStep));
     if (run.more++ == 0) run.value = static_cast<std::uint32_t>(derived_.size());
     derived_.push_back(link.derived);
-    derived_.back().target |= flags_of(link.derived.target);
   }
   derived_at_ = FrozenMap(runs);
 }

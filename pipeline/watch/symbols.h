@@ -83,8 +83,11 @@ class SymbolTable {
   bool has_stem(std::string const& word) const { return drafts_->stems.contains(word); }
   std::map<std::string, Symbol> const& stems() const { return drafts_->stems; }
 
-  /// Makes what matching looks into; then `drop_drafts`.
+  /// Makes what matching looks into. For now every symbol that marks also wakes.
   void freeze();
+  /// After it, and once all that wakes is told: puts the flags where matching sees them. Then
+  /// `drop_drafts`.
+  void set_flags();
   void drop_drafts() { drafts_.reset(); }
 
   std::size_t size() const { return size_; }
@@ -135,11 +138,13 @@ class SymbolTable {
   void add_flags(Symbol symbol, std::uint32_t flags) {
     drafts_->flags[symbol] |= static_cast<std::uint8_t>(flags >> 24);
   }
-  FrozenMap freeze(FlatMap& map, std::vector<std::uint32_t> const& next) const;
+  static FrozenMap freeze(FlatMap& map, std::vector<std::uint32_t> const& next);
   std::uint32_t flags_of(Symbol symbol) const {
     return std::uint32_t{drafts_->flags[symbol]} << 24;
   }
   void freeze_derived();
+  template <class Flags>
+  void flag_all(Flags const& flags);
 
   struct Link {
     Symbol from;

@@ -246,5 +246,25 @@ TEST(RuleChangesTest, ADifferentConfigIsCompiledAnewInItsOrder) {
             (std::vector<std::string>{"w5", "new5", "new20"}));
 }
 
+TEST(RuleChangesTest, WhatArticlesTheRulesAreLaidOutForChangesNoAnswer) {
+  std::mt19937 random(11);
+  std::vector<WatchRule> rules(1'200);  // fewer are laid out without asking
+  for (WatchRule& one : rules) {
+    one.name = "r" + std::to_string(&one - rules.data());
+    one.expression = random_rule(random);
+  }
+  int asked = 0;
+  RuleSet const plain(rules);
+  RuleSet const tuned(rules, [&] {
+    ++asked;
+    return std::vector<Article>{random_article(random), random_article(random)};
+  });
+  EXPECT_EQ(asked, 1);
+  for (int i = 0; i < 20; ++i) {
+    Article const one = random_article(random);
+    EXPECT_EQ(tuned.firing(one), plain.firing(one));
+  }
+}
+
 }  // namespace
 }  // namespace wirewatch

@@ -44,13 +44,13 @@ TimePoint oldest_news(std::vector<Entry> const& entries, TimePoint now) {
   return std::clamp<TimePoint>(oldest, now - kOldestNews, now - kYoungestArchive);
 }
 
-void add_article(Poll& poll, EntryChanges::Change const& change) {
+void add_article(Poll& poll, Entry& entry, SeenEntry const& identity) {
   PendingArticle article;
   article.feed = poll.feed.name;
-  article.key = change.identity.key;
-  article.revision = change.identity.revision;
-  article.entry = std::move(poll.answer.parsed->entries[change.entry]);
-  article.silent = change.identity.silent;
+  article.key = identity.key;
+  article.revision = identity.revision;
+  article.entry = std::move(entry);
+  article.silent = identity.silent;
   article.first_seen = poll.now;
   poll.out.commit.articles.push_back(std::move(article));
 }
@@ -67,7 +67,7 @@ std::string counted(EntryChanges const& changes, PollOutcome const& out) {
 }
 
 void take_entries(Poll& poll) {
-  std::vector<Entry> const& entries = poll.answer.parsed->entries;
+  std::vector<Entry>& entries = poll.answer.parsed->entries;
   EntryChanges changes =
       compare_entries(entries, poll.answer.seen, poll.memory.archive_before, poll.now);
   bool const is_first = !poll.state().seen_before && changes.known == 0;
@@ -84,7 +84,7 @@ void take_entries(Poll& poll) {
   for (EntryChanges::Change const& change : changes.changes) {
     // Remembered, but not opened: thousands of pages that nobody will be told about.
     if (is_silent || change.kind == EntryChanges::Kind::archive) continue;
-    add_article(poll, change);
+    add_article(poll, entries[change.entry], changes.seen[change.identity]);
     ++(change.kind == EntryChanges::Kind::fresh ? poll.out.fresh : poll.out.changed);
   }
   if (poll.out.fresh > 0) poll.memory.quiet_said = false;

@@ -96,8 +96,8 @@ EntryChanges compare_entries(std::vector<Entry> const& entries, SeenEntries cons
       bool const is_old = entries[i].published && *entries[i].published < archive_before;
       identity.silent = is_old;
       auto const kind = is_old ? EntryChanges::Kind::archive : EntryChanges::Kind::fresh;
-      out.seen.push_back(identity);
-      out.changes.push_back({i, kind, std::move(identity)});
+      out.changes.push_back({i, kind, out.seen.size()});
+      out.seen.push_back(std::move(identity));
       continue;
     }
     ++out.known;
@@ -106,7 +106,7 @@ EntryChanges compare_entries(std::vector<Entry> const& entries, SeenEntries cons
     bool const is_edited = known->second.content_hash != identity.content_hash;
     if (is_edited) {
       ++identity.revision;
-      out.changes.push_back({i, EntryChanges::Kind::edited, identity});
+      out.changes.push_back({i, EntryChanges::Kind::edited, out.seen.size()});
     }
     if (is_edited || known->second.alternate != identity.alternate ||
         now - known->second.last_seen > kRenewAfter)

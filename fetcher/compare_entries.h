@@ -14,7 +14,7 @@ struct EntryChanges {
   struct Change {
     std::size_t entry = 0;  ///< its place in the document
     Kind kind = Kind::fresh;
-    SeenEntry identity;
+    std::size_t identity = 0;  ///< its place in `seen`
   };
   std::vector<Change> changes;
   std::vector<SeenEntry> seen;         ///< to be stored

@@ -141,8 +141,8 @@ bool is_tracking(std::string_view parameter) {
 }  // namespace
 
 std::string essence(std::string_view markup) {
-  ReadingText const text = reading_text(markup);
-  if (text.numbers.empty()) return text.words;
+  ReadingText text = reading_text(markup);
+  if (text.numbers.empty()) return std::move(text.words);
   Words const words(text.words);
   std::string out;
   std::size_t kept = 0;

@@ -3,9 +3,11 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <set>
 
+#include "store/store.h"
 #include "tests/e2e/world.h"
 
 namespace wirewatch {
@@ -245,6 +247,40 @@ TEST(Daemon, TellsACorrectionOnce) {
   ASSERT_TRUE(world.wait_for_polls("/feed", polls + 2));
   EXPECT_THAT(world.received(), SizeIs(1));
   EXPECT_EQ(world.received().front().watch, "corrections");
+}
+
+TEST(Daemon, ComparesAnEditWithWhatWasSaidBeforeTheFeedGaveItsEntriesOtherGuids) {
+  World world;
+  Item const third{"3", "Winter timetable", prose_with("The ferries leave later.")};
+  world.publish_feed("/feed", {kQuiet, kNews, third});
+  world.configure({"/feed"}, std::string(kWatch) + "  - {name: edits, query: event:updated}\n");
+  Process daemon = world.start();
+  ASSERT_TRUE(world.wait_for_webhooks(1)) << daemon.log();
+  std::vector<Item> items = {kQuiet, kNews, third};
+  for (Item& item : items) item.id = "urn:" + item.id;
+  world.publish_feed("/feed", items);
+  ASSERT_TRUE(daemon.wait_for_log("event=feed.keys_switched")) << daemon.log();
+  items[1].text = prose_with("Viktor Sandoval came by sea on Wednesday.");
+  world.publish_feed("/feed", items);
+  ASSERT_TRUE(world.wait_for_webhooks(2)) << daemon.log();
+  std::size_t const polls = world.polls("/feed");
+  ASSERT_TRUE(world.wait_for_polls("/feed", polls + 2));
+  daemon.signal(SIGTERM);
+  EXPECT_EQ(daemon.wait(), 0) << daemon.log();
+  ASSERT_THAT(world.received(), SizeIs(2));
+  EXPECT_EQ(world.received().back().watch, "edits");
+  EXPECT_THAT(world.received().back().body, HasSubstr("\"revision\":1"));
+
+  auto const store = open_sqlite_store(world.directory() / "state");
+  auto const stored = (*store)->articles({}, 0, 10);
+  ASSERT_THAT(*stored, SizeIs(4));
+  StoredArticle const& now = stored->back();
+  auto const before = std::find_if(stored->begin(), stored->end(), [&](StoredArticle const& one) {
+    return one.key == now.key && one.revision == 0;
+  });
+  ASSERT_NE(before, stored->end());
+  EXPECT_THAT(before->article.body, HasSubstr("on Tuesday"));
+  EXPECT_THAT(now.article.body, HasSubstr("on Wednesday"));
 }
 
 TEST(Daemon, WatchesAFeedThatIsALocalFile) {

@@ -172,12 +172,13 @@ TimePoint Rhythm::Forecast::next_look(TimePoint since, double price, seconds lim
   return end;
 }
 
-double Rhythm::Forecast::looks_a_week(double price, seconds limit) const {
+double Rhythm::Forecast::looks(TimePoint begin, TimePoint end, double price, seconds limit) const {
   double const squared = looks_for(price);
   double const least = 1 / duration<double>(limit).count();
   double total = 0;
-  for (std::size_t hour = 0; hour < kHours; ++hour)
-    total += std::max(least, std::sqrt(hours_[hour] * squared)) * 3600 * (hour < 24 ? 5 : 2);
+  each_hour(begin, end, [&](std::size_t hour, double seconds_in_it) {
+    total += std::max(least, std::sqrt(hours_[hour] * squared)) * seconds_in_it;
+  });
   return total;
 }
 

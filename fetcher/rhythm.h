@@ -60,8 +60,9 @@ class Rhythm::Forecast {
   /// entry's waiting; at the latest `limit` after `since`. Looks come as densely as the root of the
   /// rate, which makes the entries' sum of waiting the least for the number of looks.
   TimePoint next_look(TimePoint since, double price, std::chrono::seconds limit) const;
-  /// About how many looks that makes in a week.
-  double looks_a_week(double price, std::chrono::seconds limit) const;
+  /// About how many looks that makes from `begin` to `end`; fewer where some minutes of the hour
+  /// are quiet.
+  double looks(TimePoint begin, TimePoint end, double price, std::chrono::seconds limit) const;
   /// How often each hour's entries come: 24 of working days, 24 of weekends (UTC), a second.
   std::array<double, kHours> const& hourly() const { return hours_; }
 

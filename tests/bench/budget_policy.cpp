@@ -6,7 +6,7 @@ namespace wirewatch::bench {
 namespace {
 
 using namespace std::chrono_literals;
-using Weeks = std::chrono::duration<double, std::chrono::weeks::period>;
+using Seconds = std::chrono::duration<double>;
 
 constexpr auto kHistory = 24h * 7;  ///< what a first poll returns
 
@@ -49,16 +49,20 @@ void BudgetPolicy::take(Poll const& poll, std::vector<TimePoint> const& publishe
   queue_.push({poll.source, std::max(next, poll.at + plan_.gap)});
 }
 
+/// The price at which the forecasts spend, hour by hour to the end, what is left; while learning,
+/// what may be spent until scoring begins.
 void BudgetPolicy::find_price(TimePoint now) {
-  double const even = plan_.polls / Weeks(plan_.end - plan_.start).count();
-  double const wanted =
-      now < plan_.score_from ? even * plan_.learning_share : left_ / Weeks(plan_.end - now).count();
+  bool const learns = now < plan_.score_from;
+  TimePoint const until = learns ? plan_.score_from : plan_.end;
+  double const learning =
+      Seconds(plan_.score_from - plan_.start) / Seconds(plan_.end - plan_.start);
+  double const wanted = left_ - (learns ? plan_.polls * (1 - plan_.learning_share * learning) : 0);
   double low = 1e-3, high = 1e9;
   while (high / low > 1.0001) {
     double const middle = std::sqrt(low * high);
     double looks = 0;
     for (auto const& [name, source] : sources_)
-      looks += source.forecast.looks_a_week(middle, plan_.max_delay);
+      looks += source.forecast.looks(now, until, middle, plan_.max_delay);
     (looks > wanted ? low : high) = middle;
   }
   price_ = high;

@@ -57,6 +57,19 @@ TEST(Rhythm, NeverLooksLaterThanTheLimit) {
   EXPECT_EQ(rhythm.forecast().next_look(kMonday, 1e9, 3h), kMonday + 3h);
 }
 
+TEST(Rhythm, KnowsHowManyLooksItWillMakeFromOneMomentToAnother) {
+  Rhythm::Forecast const forecast = working_hours().forecast();
+  TimePoint const friday = kMonday + 24h * 32;
+  for (auto const length : {12h, 24h, 72h, 240h}) {
+    double made = 0;
+    TimePoint const end = friday + length;
+    for (TimePoint at = friday; at < end; at = forecast.next_look(at, 600, 6h)) ++made;
+    double const expected = forecast.looks(friday, end, 600, 6h);
+    EXPECT_GE(expected, made - 1) << length.count();
+    EXPECT_LE(expected, made * 1.3 + 1) << length.count();  // half of the minutes stay quiet
+  }
+}
+
 TEST(Rhythm, ForgetsAHabitThatWasGivenUp) {
   Rhythm rhythm = working_hours();
   double const before = rhythm.forecast().rate(kMonday + 12h);

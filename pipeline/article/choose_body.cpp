@@ -15,7 +15,6 @@ constexpr double kTooShort = 300;     // letters: so little is as often a teaser
 constexpr std::uint32_t kPhrase = 6;  // words: less may be said twice in one article
 constexpr std::size_t kRun = 4;
 constexpr double kCopied = 0.9;
-constexpr double kClear = 0.004;  // so unlikely that it needs no second judgement
 
 /// A page that shows its article twice (for small screens, for print) has it once: a block whose
 /// runs of words all stood in another container before is a copy. Within one container people do

@@ -8,6 +8,7 @@
 
 #include "pipeline/article/block_features.h"
 #include "pipeline/article/body_model.h"
+#include "pipeline/article/choose_body.h"
 #include "pipeline/article/extract.h"
 #include "pipeline/article/flat_text.h"
 #include "pipeline/article/page_metadata.h"
@@ -41,15 +42,10 @@ class PageCase : public Case {
     }
     labels = label_blocks(texts, page.body);
   }
-  void measure_first(std::size_t i, FeatureRow& row) const override {
-    measure_block(view_, i, row);
-  }
-  void measure_second(std::vector<double> const& probability, FeatureRow& row) const override {
+  void measure(std::size_t i, FeatureRow& row) const override { measure_block(view_, i, row); }
+  void measure_judgement(std::vector<double> const& probability, FeatureRow& row) const override {
     Judgement const judgement(view_, probability);
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-      measure_block(view_, i, row);
-      judgement.measure(i, row);
-    }
+    for (std::size_t i = 0; i < labels.size(); ++i) judgement.measure(i, row);
   }
 
  private:
@@ -72,15 +68,10 @@ class FlatCase : public Case {
     for (auto const& traits : view_.traits) letters.push_back(traits.letters);
     labels = label_blocks(view_.paragraphs, page.body);
   }
-  void measure_first(std::size_t i, FeatureRow& row) const override {
-    measure_paragraph(view_, i, row);
-  }
-  void measure_second(std::vector<double> const& probability, FeatureRow& row) const override {
+  void measure(std::size_t i, FeatureRow& row) const override { measure_paragraph(view_, i, row); }
+  void measure_judgement(std::vector<double> const& probability, FeatureRow& row) const override {
     FlatJudgement const judgement(view_, probability);
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-      measure_paragraph(view_, i, row);
-      judgement.measure(i, row);
-    }
+    for (std::size_t i = 0; i < labels.size(); ++i) judgement.measure(i, row);
   }
 
  private:
@@ -109,8 +100,8 @@ int main(int argc, char** argv) {
       else
         cases.push_back(std::make_unique<PageCase>(page, read_page(page)));
     }
-  Measures const measures = flat ? Measures{first_flat_measures(), second_flat_measures()}
-                                 : Measures{first_measures(), second_measures()};
+  Measures const measures = flat ? Measures{first_flat_measures(), second_flat_measures(), 0}
+                                 : Measures{first_measures(), second_measures(), kClear};
   learn_all(cases, measures, argv[2], argc > 3 ? std::atoi(argv[3]) : 0);
   return 0;
 }

@@ -8,7 +8,6 @@
 #include <thread>
 
 #include "pipeline/article/choose_body.h"
-#include "pipeline/article/tree_model.h"
 #include "tests/corpus/train/boosting.h"
 
 namespace wirewatch::train {
@@ -30,15 +29,6 @@ void weigh(Case const& page, Examples& examples) {
     examples.weights.push_back(
         float(per_page * (std::min(page.letters[i], kLongest) + kFloor) / body));
   }
-}
-
-Examples first_examples(Case const& page, std::size_t width) {
-  Examples out;
-  out.width = width;
-  FeatureRow row(out.values);
-  for (std::size_t i = 0; i < page.labels.size(); ++i) page.measure_first(i, row);
-  weigh(page, out);
-  return out;
 }
 
 /// How much a page may teach: one whose body is far from what other sites' pages teach, as where
@@ -63,12 +53,52 @@ class Learner {
  public:
   Learner(std::vector<std::unique_ptr<Case>> const& cases, Measures const& measures)
       : cases_(cases), measures_(measures) {
-    for (auto const& one : cases) first_.push_back(first_examples(*one, measures.first.size()));
+    std::vector<float> values;
+    FeatureRow row(values);
+    for (auto const& one : cases)
+      for (std::size_t i = 0; i < one->labels.size(); ++i) one->measure(i, row);
+    binning_ = Binning(values, measures.first.size());
+    float const* at = values.data();
+    for (auto const& one : cases) {
+      Examples& own = first_.emplace_back();
+      own.width = binning_.width();
+      for (std::size_t i = 0; i < one->labels.size(); ++i, at += own.width)
+        binning_.append_bins(at, own.bins);
+      weigh(*one, own);
+    }
   }
 
   void learn(std::vector<std::size_t> const& chosen, std::string const& stem) const {
+    auto const unseen = judge_unseen(chosen);
     Examples first;
+    for (auto const& one : unseen) append_trusted(one, first_[one.at], first);
+    save(stem + ".1.txt", boost(first, binning_, {}).text(binning_, measures_.first));
+    first = {};
+    std::vector<float> values;
+    FeatureRow row(values);
+    for (auto const& one : unseen) cases_[one.at]->measure_judgement(one.probability, row);
+    Binning const added(values, measures_.second.size() - binning_.width());
+    Binning both = binning_;
+    both.append(added);
     Examples second;
+    float const* at = values.data();
+    for (auto const& one : unseen) {
+      append_trusted(one, with_judgement(one, added, at), second);
+      at += one.probability.size() * added.width();
+    }
+    save(stem + ".2.txt", boost(second, both, {}).text(both, measures_.second));
+  }
+
+ private:
+  /// A page's first judgement by a model that has not seen it.
+  struct Unseen {
+    std::size_t at = 0;
+    std::vector<double> probability;
+    float trust = 1;
+  };
+
+  std::vector<Unseen> judge_unseen(std::vector<std::size_t> const& chosen) const {
+    std::vector<Unseen> out;
     for (int inner = 0; inner < kInnerFolds; ++inner) {
       auto const is_held = [&](std::size_t i) {
         return fold_of(cases_[i]->page.site + "/", kInnerFolds) == inner;
@@ -76,38 +106,39 @@ class Learner {
       Examples rest;
       for (auto const i : chosen)
         if (!is_held(i)) rest.append(first_[i]);
-      auto const model = parse(boost(rest, measures_.first, {}));
-      for (auto const i : chosen)
-        if (is_held(i)) judge_unseen(i, model, first, second);
+      auto const model = boost(rest, binning_, {});
+      for (auto const i : chosen) {
+        if (!is_held(i)) continue;
+        Unseen one{i, {}, 1};
+        for (std::size_t k = 0; k < first_[i].size(); ++k)
+          one.probability.push_back(model.probability(first_[i].row(k)));
+        one.trust = float(trust_in(*cases_[i], one.probability));
+        out.push_back(std::move(one));
+      }
     }
-    save(stem + ".1.txt", boost(first, measures_.first, {}));
-    save(stem + ".2.txt", boost(second, measures_.second, {}));
+    return out;
   }
 
- private:
-  /// Appends the examples of a page for both judgements, given a model that has not seen it.
-  void judge_unseen(std::size_t at, TreeModel const& model, Examples& first,
-                    Examples& second) const {
-    Case const& page = *cases_[at];
-    Examples own = first_[at];
-    std::vector<double> probability;
-    for (std::size_t i = 0; i < own.size(); ++i)
-      probability.push_back(model.probability({own.row(i), own.width}));
-    auto const trust = float(trust_in(page, probability));
-    for (auto& weight : own.weights) weight *= trust;
-    Examples judged;
-    judged.width = measures_.second.size();
-    FeatureRow row(judged.values);
-    page.measure_second(probability, row);
-    judged.labels = own.labels;
-    judged.weights = own.weights;
-    first.append(own);
-    second.append(judged);
+  /// The rows of a page that a second judgement is asked for.
+  Examples with_judgement(Unseen const& one, Binning const& added, float const* judgement) const {
+    Examples const& own = first_[one.at];
+    Examples out;
+    out.width = own.width + added.width();
+    for (std::size_t i = 0; i < own.size(); ++i, judgement += added.width()) {
+      if (one.probability[i] < measures_.clear) continue;
+      out.bins.insert(out.bins.end(), own.row(i), own.row(i) + own.width);
+      added.append_bins(judgement, out.bins);
+      out.labels.push_back(own.labels[i]);
+      out.weights.push_back(own.weights[i]);
+    }
+    return out;
   }
 
-  TreeModel parse(std::string const& text) const {
-    return TreeModel::parse(text, measures_.first).value();
+  static void append_trusted(Unseen const& one, Examples examples, Examples& out) {
+    for (auto& weight : examples.weights) weight *= one.trust;
+    out.append(examples);
   }
+
   static void save(std::string const& path, std::string const& text) {
     std::ofstream(path, std::ios::binary) << text;
     fmt::print("wrote {}\n", path);
@@ -116,7 +147,8 @@ class Learner {
 
   std::vector<std::unique_ptr<Case>> const& cases_;
   Measures const& measures_;
-  std::vector<Examples> first_;
+  Binning binning_;
+  std::vector<Examples> first_;  ///< by case
 };
 
 }  // namespace

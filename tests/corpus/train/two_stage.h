@@ -14,9 +14,9 @@ namespace wirewatch::train {
 class Case {
  public:
   virtual ~Case() = default;
-  virtual void measure_first(std::size_t paragraph, FeatureRow& row) const = 0;
-  /// Appends the rows of all paragraphs, given the first judgement of each.
-  virtual void measure_second(std::vector<double> const& probability, FeatureRow& row) const = 0;
+  virtual void measure(std::size_t paragraph, FeatureRow& row) const = 0;
+  /// Appends for each paragraph what the first judgement of all of them adds.
+  virtual void measure_judgement(std::vector<double> const& probability, FeatureRow& row) const = 0;
 
   CorpusPage page;
   std::vector<bool> labels;
@@ -25,7 +25,8 @@ class Case {
 
 struct Measures {
   std::vector<std::string> first;
-  std::vector<std::string> second;
+  std::vector<std::string> second;  ///< begins with all of the first
+  double clear = 0;                 ///< first judgements below it are final
 };
 
 /// Learns both judgements: from every case into OUT/all.{1,2}.txt, and for honest figures without

@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""Makes folders of further pages to learn from, in the form of the article corpus, out of checkouts of public data sets:
+    further_pages.py CORPUS OUT [--wcxb DIR] [--naeb DIR] [--daniel DIR]
+writes OUT/wcxb, OUT/naeb and OUT/daniel. CORPUS is the article corpus (its development part), whose pages are left out, and so is every site that its published
+rule puts into the other part: what is learned here knows nothing of the sites that are kept back."""
+import argparse
+import collections
+import gzip
+import hashlib
+import html
+import json
+import pathlib
+import re
+from urllib.parse import urlsplit
+
+DEVELOPMENT = 0.6  # share of the sites
+SECOND_LEVEL = set("co com org net gov ac edu ne or go in info ltd plc me nhs sch".split())
+HOSTED = set("blogspot wordpress substack medium tumblr github livejournal typepad wixsite weebly hatenablog blog "
+             "ghost webflow netlify vercel herokuapp squarespace".split())
+DANIEL_PAGES_A_SITE = 6
+SHORTEST = {"wcxb": 200, "naeb": 200, "daniel": 150}  # characters of a body
+
+
+def fraction(key):
+    return int(hashlib.sha256(f"wirewatch-33:{key}".encode()).hexdigest()[:12], 16) / 2**48
+
+
+def site_keys(host):
+    """The host's split key, and every other reading of it, should the rule be understood differently."""
+    bare = host.lower().split(":")[0].removeprefix("www.")
+    labels = bare.split(".")
+    if len(labels) < 2:
+        return bare, set()
+    country = len(labels) >= 3 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL
+    at = len(labels) - (3 if country else 2)
+    key = bare if labels[at] in HOSTED and at > 0 else labels[at]
+    below_a_domain = {bare, host.lower(), labels[at - 1], labels[at], labels[-2]} if at > 0 else set()
+    return key, {key} | below_a_domain
+
+
+class Folder:
+    def __init__(self, corpus, out, source):
+        self.out, self.source, self.count = out, source, 0
+        for name in ("pages", "expected"):
+            (out / name).mkdir(parents=True, exist_ok=True)
+        known = [json.loads(path.read_text("utf-8")) for path in (corpus / "expected").glob("*.json")]
+        self.ids = {page["id"] for page in known}
+        self.urls = {page["url"] for page in known}
+        self.hashes = {hashlib.sha256(gzip.decompress(path.read_bytes())).digest()
+                       for path in (corpus / "pages").glob("*.gz")}
+
+    def key_of(self, url):
+        """The split key of a page that may be learned from, or None."""
+        host = urlsplit(url).hostname or ""
+        key, readings = site_keys(host)
+        if url in self.urls or not readings or any(fraction(reading) >= DEVELOPMENT for reading in readings):
+            return None
+        return key
+
+    def put(self, identity, url, page, body, title):
+        page_hash = hashlib.sha256(page).digest()
+        if identity in self.ids or page_hash in self.hashes:
+            return
+        charset = re.search(rb"charset=[\"']?([\w-]+)", page[:4000])
+        language = re.search(rb"<html[^>]*\blang=[\"']?([a-zA-Z]{2})", page)
+        expected = {"id": identity, "url": url, "site": urlsplit(url).hostname, "split_key": self.key_of(url),
+                    "source": self.source, "language": language.group(1).decode().lower() if language else "en",
+                    "charset": charset.group(1).decode() if charset else "utf-8", "title": title,
+                    "kind": "body", "gold": "human", "body": body}
+        (self.out / "expected" / f"{identity}.json").write_text(json.dumps(expected, ensure_ascii=False), "utf-8")
+        (self.out / "pages" / f"{identity}.html.gz").write_bytes(gzip.compress(page, 5, mtime=0))
+        self.count += 1
+
+
+def add_wcxb(folder, checkout):
+    files = json.loads((checkout / "metadata.json").read_text("utf-8"))["files"]
+    for name, about in files.items():
+        if about["page_type"] != "article":
+            continue
+        part = checkout / about["split"]
+        truth = json.loads((part / "ground-truth" / f"{name}.json").read_text("utf-8"))
+        body = truth["ground_truth"].get("main_content") or ""
+        page = part / "html" / f"{name}.html.gz"
+        if len(body) >= SHORTEST["wcxb"] and page.exists() and folder.key_of(truth["url"]):
+            folder.put(f"wx-{name}", truth["url"], gzip.decompress(page.read_bytes()), body,
+                       truth["ground_truth"].get("title") or "")
+
+
+def add_naeb(folder, checkout):
+    for article in json.loads((checkout / "news_articles.json").read_text("utf-8")):
+        url = article["link"] or ""
+        names = (article["html_file"], hashlib.md5(url.encode()).hexdigest())
+        pages = [path for path in (checkout / "html" / f"{name}.html" for name in names) if path.exists()]
+        if len(article["text"]) >= SHORTEST["naeb"] and pages and folder.key_of(url):
+            folder.put(f"na-{pages[0].stem[:12]}", url, pages[0].read_bytes(), article["text"],
+                       article["title"] or "")
+
+
+def add_daniel(folder, checkout):
+    corpus = checkout / "corpora" / "Corpus_daniel_v2.1"
+    of_site = collections.Counter()
+    for page in sorted((corpus / "html").iterdir(), key=lambda path: hashlib.md5(path.name.encode()).hexdigest()):
+        date, host, identity = page.name.split("_")[:3]
+        url = f"http://{host}/{date}"
+        key = folder.key_of(url)
+        reference = corpus / "reference" / page.name
+        if not key or of_site[key] >= DANIEL_PAGES_A_SITE or not reference.exists():
+            continue
+        title, body = daniel_text(page.read_bytes(), reference.read_text("utf-8", errors="replace"))
+        if len(body) >= SHORTEST["daniel"]:
+            of_site[key] += 1
+            folder.put(f"da-{identity[:12]}", url, page.read_bytes(), body, title)
+
+
+def daniel_text(page, reference):
+    """Its references begin with the title; ours do not."""
+    def plain(text):
+        return html.unescape(re.sub(r"<[^>]+>", "", text)).strip()
+
+    def letters(text):
+        return re.sub(r"\W+", "", text).lower()
+
+    paragraphs = [text for text in map(plain, re.split(r"(?i)<p>|<h\d>|<li>", reference)) if text]
+    found = re.search(rb"(?is)<title[^>]*>(.*?)</title>", page)
+    title = html.unescape(found.group(1).decode("utf-8", "replace")).strip() if found else ""
+    first = letters(paragraphs[0])[:40] if paragraphs else ""
+    return title, "\n\n".join(paragraphs[1:] if first and first in letters(title) else paragraphs)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=pathlib.Path)
+    parser.add_argument("out", type=pathlib.Path)
+    sources = {"wcxb": add_wcxb, "naeb": add_naeb, "daniel": add_daniel}
+    for name in sources:
+        parser.add_argument(f"--{name}", type=pathlib.Path, metavar="DIR")
+    options = parser.parse_args()
+    for name, add in sources.items():
+        checkout = getattr(options, name)
+        if checkout:
+            folder = Folder(options.corpus, options.out / name, name)
+            add(folder, checkout)
+            print(name, folder.count)
+
+
+if __name__ == "__main__":
+    main()

@@ -39,12 +39,14 @@ std::string read_file(fs::path const& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-template <class Model>
-std::vector<Model> read_models(fs::path const& folder) {
+template <class Model, class Parse>
+std::vector<Model> read_models(fs::path const& folder, Parse parse) {
   std::vector<Model> models;
   for (int fold = 0; fold < kArticleFolds; ++fold) {
-    auto const stem = (folder / std::to_string(fold)).string();
-    auto model = Model::parse(read_file(stem + ".1.txt"), read_file(stem + ".2.txt"));
+    auto const file = [&](char const* name) {
+      return read_file(folder / fmt::format("{}.{}.txt", fold, name));
+    };
+    Result<Model> model = parse(file);
     if (!model) throw std::runtime_error(model.error().what);
     models.push_back(std::move(*model));
   }
@@ -115,9 +117,11 @@ int main(int argc, char** argv) {
   }
   fs::create_directories(run.out);
   if (!folder.empty() && mode == "--flat")
-    run.flat_models = read_models<FlatModel>(folder);
+    run.flat_models = read_models<FlatModel>(
+        folder, [](auto file) { return FlatModel::parse(file("words"), file("1"), file("2")); });
   else if (!folder.empty())
-    run.models = read_models<BodyModel>(folder);
+    run.models = read_models<BodyModel>(
+        folder, [](auto file) { return BodyModel::parse(file("1"), file("2")); });
   auto const pages = read_article_corpus(run.articles);
   if (mode == "--sites") extract_sites(run, pages);
   if (mode == "--sites") return 0;

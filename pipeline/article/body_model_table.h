@@ -8,7 +8,6 @@ namespace wirewatch {
 // see docs/extraction.md.
 extern std::string_view const kFirstBodyModel;
 extern std::string_view const kSecondBodyModel;
-extern std::string_view const kFlatWords;
 extern std::string_view const kFirstFlatModel;
 extern std::string_view const kSecondFlatModel;
 

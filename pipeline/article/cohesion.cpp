@@ -1,7 +1,5 @@
 #include "pipeline/article/cohesion.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 
 #include "base/text.h"
@@ -11,44 +9,15 @@ namespace wirewatch {
 namespace {
 
 constexpr std::size_t kSubjectLetters = 5;
-constexpr std::size_t kLongWord = 9;  // letters: as telling as a name
 constexpr double kCompany = 0.5;
-
-std::vector<std::uint64_t> without_copies(std::vector<std::uint64_t> words) {
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-  return words;
-}
-
-/// A sentence's first word has its capital anyway.
-bool is_name(std::string_view word, bool begins_sentence) {
-  auto at = word.find_first_not_of("\"(");
-  if (at != std::string_view::npos) {
-    bool const digit = word[at] >= '0' && word[at] <= '9';
-    if (digit || (!begins_sentence && u_isupper(UChar32(next_code_point(word, at))))) return true;
-  }
-  return utf8_length(word) >= kLongWord;
-}
 
 }  // namespace
 
 std::vector<std::uint64_t> subject_words(std::string_view text) {
-  return without_copies(word_hashes(text, kSubjectLetters));
-}
-
-std::vector<std::uint64_t> name_words(std::string_view text) {
-  std::vector<std::uint64_t> out;
-  bool begins = true;
-  for (std::size_t at = 0; at < text.size();) {
-    auto const end = std::min(text.find_first_of(" \n", at), text.size());
-    auto const word = text.substr(at, end - at);
-    at = end + 1;
-    if (word.empty()) continue;
-    if (is_name(word, begins))
-      for (auto const hash : word_hashes(word)) out.push_back(hash);
-    begins = std::string_view(".!?:").find(word.back()) != std::string_view::npos;
-  }
-  return without_copies(std::move(out));
+  auto out = word_hashes(text, kSubjectLetters);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
 Cohesion::Cohesion(std::vector<std::vector<std::uint64_t>> const& words,

@@ -11,9 +11,6 @@ namespace wirewatch {
 /// without spaces all pairs of characters. Hashes, sorted.
 std::vector<std::uint64_t> subject_words(std::string_view text);
 
-/// The like of names: words with a capital inside of a sentence, numbers, long words.
-std::vector<std::uint64_t> name_words(std::string_view text);
-
 /// How far paragraphs speak of the same things: which of a paragraph's subject words the others use
 /// too.
 class Cohesion {

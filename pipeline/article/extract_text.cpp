@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
 
 #include "base/text.h"
 #include "pipeline/article/adjust.h"
@@ -23,30 +22,22 @@ constexpr std::uint32_t kLongestTitle = 200;
 
 BodyChoice choose(FlatView const& page, FlatModel const& model) {
   auto const n = page.paragraphs.size();
-  std::vector<float> all;  // the first judgement's measures, which the second reads again
-  FeatureRow row(all);
+  std::vector<float> values;
+  FeatureRow row(values);
   std::vector<double> first;
   std::vector<double> letters;
   for (std::size_t i = 0; i < n; ++i) {
-    auto const begin = all.size();
+    values.clear();
     measure_paragraph(page, i, row);
-    if (i == 0) all.reserve(n * all.size());
-    first.push_back(model.first.probability(std::span(all).subspan(begin)));
+    first.push_back(model.first.probability(values));
     letters.push_back(page.traits[i].letters);
   }
-  auto const width = std::ptrdiff_t(all.size() / n);
   FlatJudgement const judgement(page, first);
-  std::vector<float> values;
-  FeatureRow second_row(values);
   BodyChoice choice;
   for (std::size_t i = 0; i < n; ++i) {
-    if (first[i] < kClear) {
-      choice.probability.push_back(first[i]);
-      continue;
-    }
-    auto const begin = all.begin() + std::ptrdiff_t(i) * width;
-    values.assign(begin, begin + width);
-    judgement.measure(i, second_row);
+    values.clear();
+    measure_paragraph(page, i, row);
+    judgement.measure(i, row);
     choice.probability.push_back(model.second.probability(values));
   }
   keep_likely(choice, letters);
@@ -122,7 +113,7 @@ Result<Article> extract_text_with(FlatModel const& model, std::string_view text,
     return fail(Error::Kind::limit,
                 fmt::format("text of {} bytes, limit is {}", text.size(), hints.max_bytes));
   auto const decoded = decode_text(text, hints.content_type, MarkupKind::json);
-  FlatView const page(split_paragraphs(decoded.utf8), model.words);
+  FlatView const page(split_paragraphs(decoded.utf8));
   if (page.paragraphs.empty()) return fail(Error::Kind::parse, "there is no text");
   auto choice = choose(page, model);
   keep_notes(page.traits, choice);

@@ -7,7 +7,7 @@ namespace wirewatch {
 namespace {
 
 std::vector<std::string> names_of(bool second) {
-  FlatView const page({"x"}, WordEvidence());
+  FlatView const page({"x"});
   std::vector<float> values;
   std::vector<std::string> names;
   FeatureRow row(values, &names);
@@ -22,20 +22,17 @@ std::vector<std::string> names_of(bool second) {
 std::vector<std::string> first_flat_measures() { return names_of(false); }
 std::vector<std::string> second_flat_measures() { return names_of(true); }
 
-Result<FlatModel> FlatModel::parse(std::string_view words, std::string_view first,
-                                   std::string_view second) {
-  auto table = WordEvidence::parse(words);
-  if (!table) return fail(std::move(table.error()));
+Result<FlatModel> FlatModel::parse(std::string_view first, std::string_view second) {
   auto one = TreeModel::parse(first, first_flat_measures());
   if (!one) return fail(std::move(one.error()));
   auto two = TreeModel::parse(second, second_flat_measures());
   if (!two) return fail(std::move(two.error()));
-  return FlatModel{std::move(*table), std::move(*one), std::move(*two)};
+  return FlatModel{std::move(*one), std::move(*two)};
 }
 
 FlatModel const& FlatModel::built_in() {
   static FlatModel const kModel = [] {
-    auto model = parse(kFlatWords, kFirstFlatModel, kSecondFlatModel);
+    auto model = parse(kFirstFlatModel, kSecondFlatModel);
     assert(model && "the model's table and the measures are made together");
     return model.value_or(FlatModel{});
   }();

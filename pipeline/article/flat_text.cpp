@@ -14,7 +14,6 @@ namespace wirewatch {
 namespace {
 
 constexpr std::uint32_t kFar = 60;
-constexpr double kNone = -9;  ///< below any evidence
 constexpr std::size_t kBrief = 100;
 constexpr std::size_t kMaxParagraphs = 20'000;
 
@@ -34,37 +33,21 @@ bool found(std::string_view text, RE2 const& pattern) {
   return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern);
 }
 
-/// What the words of the paragraphs from `begin` to `end` say.
-void measure_evidence_of(FlatView const& page, std::size_t begin, std::size_t end,
-                         std::string_view side, FeatureRow& row) {
-  double body = 0;
-  double before = kNone;
-  double behind = kNone;
-  for (auto i = begin; i < end; ++i) {
-    body += page.evidence[i].body * page.traits[i].words;
-    before = std::max(before, page.evidence[i].before);
-    behind = std::max(behind, page.evidence[i].behind);
-  }
-  row.put(side, "evidence", body);
-  row.put(side, "evidence_before", before);
-  row.put(side, "evidence_behind", behind);
+std::vector<double> letters_of(FlatView const& page) {
+  std::vector<double> out;
+  for (auto const& traits : page.traits) out.push_back(traits.letters);
+  return out;
 }
 
-void measure_evidence(FlatView const& page, std::size_t i, FeatureRow& row) {
-  auto const& evidence = page.evidence[i];
-  row.put("evidence.known", evidence.known);
-  row.put("evidence.body", evidence.body);
-  row.put("evidence.least", evidence.least);
-  row.put("evidence.most", evidence.most);
-  row.put("evidence.before", evidence.before);
-  row.put("evidence.behind", evidence.behind);
-  row.put("evidence.says_before", evidence.says_before);
-  row.put("evidence.says_behind", evidence.says_behind);
-  auto const n = page.paragraphs.size();
-  measure_evidence_of(page, i > 3 ? i - 3 : 0, i, "left3", row);
-  measure_evidence_of(page, i + 1, std::min(n, i + 4), "right3", row);
-  measure_evidence_of(page, i > 10 ? i - 10 : 0, i, "left10", row);
-  measure_evidence_of(page, i + 1, std::min(n, i + 11), "right10", row);
+/// 0 outside of a run.
+std::vector<double> probability_in(std::vector<ProseRun> const& runs, std::uint32_t at,
+                                   std::vector<double> const& probability) {
+  std::vector<double> out(probability.size());
+  if (at < runs.size())
+    std::copy(probability.begin() + std::ptrdiff_t(runs[at].begin),
+              probability.begin() + std::ptrdiff_t(runs[at].end),
+              out.begin() + std::ptrdiff_t(runs[at].begin));
+  return out;
 }
 
 }  // namespace
@@ -81,8 +64,7 @@ std::vector<std::string_view> split_paragraphs(std::string_view text) {
   return out;
 }
 
-FlatView::FlatView(std::vector<std::string_view> texts, WordEvidence const& words)
-    : paragraphs(std::move(texts)) {
+FlatView::FlatView(std::vector<std::string_view> texts) : paragraphs(std::move(texts)) {
   std::unordered_map<std::string_view, std::uint32_t> count;
   std::vector<double> weights;
   double sum = 0;
@@ -90,9 +72,7 @@ FlatView::FlatView(std::vector<std::string_view> texts, WordEvidence const& word
   for (auto const paragraph : paragraphs) {
     traits.push_back(measure_text(paragraph));
     line_words.push_back(count_line_words(paragraph));
-    evidence.push_back(words.of(paragraph));
     subjects.push_back(subject_words(paragraph));
-    names.push_back(name_words(paragraph));
     good.push_back(prose_letters(traits.back()));
     good_before.push_back(sum);
     sum += good.back();
@@ -110,24 +90,7 @@ FlatView::FlatView(std::vector<std::string_view> texts, WordEvidence const& word
   runs = find_runs(good, good, 1, 1);
   run_of = runs_of_paragraphs(runs, paragraphs.size());
   main_run = longest_run(runs);
-  find_sentences();
   count_lines();
-}
-
-/// Teasers and captions are as long as prose, but do not end as sentences do.
-void FlatView::find_sentences() {
-  constexpr std::uint32_t kShortest = 10;  // words
-  std::vector<double> ended;
-  double sum = 0;
-  for (auto const& text : traits) {
-    ended.push_back(text.ends_sentence && text.words >= kShortest ? text.letters : 0);
-    ended_before.push_back(sum);
-    sum += ended.back();
-  }
-  ended_before.push_back(sum);
-  sentence_runs = find_runs(ended, ended, 1, 2);
-  sentence_run_of = runs_of_paragraphs(sentence_runs, traits.size());
-  main_sentence_run = longest_run(sentence_runs);
 }
 
 void FlatView::count_lines() {
@@ -154,7 +117,6 @@ void measure_paragraph(FlatView const& page, std::size_t i, FeatureRow& row) {
   auto const n = std::ptrdiff_t(page.paragraphs.size());
   measure_words(page.traits[i], row);
   measure_line_words(page.line_words[i], row);
-  measure_evidence(page, i, row);
   row.put("copies", page.copies[i]);
   row.put("earlier_copies", page.earlier_copies[i]);
   row.put("since_invitation", page.since_invitation[i]);
@@ -172,14 +134,10 @@ void measure_paragraph(FlatView const& page, std::size_t i, FeatureRow& row) {
     row.put("good_right" + std::to_string(width),
             std::log2(1 + page.good_before[high] - page.good_before[i + 1]));
   }
-  measure_run(page.sentence_runs, page.sentence_run_of[i], page.main_sentence_run, i,
-              "sentence_run", row);
-  auto const from = i > 8 ? i - 8 : 0;
-  auto const to = std::min(std::size_t(n), i + 9);
-  row.put("sentences_near", share(page.ended_before[to] - page.ended_before[from],
-                                  1 + page.good_before[to] - page.good_before[from]));
   row.put("since_comments", page.since_comments[i]);
   measure_run(page.runs, page.run_of[i], page.main_run, i, "prose", row);
+  auto const from = i > 8 ? i - 8 : 0;
+  auto const to = std::min(std::size_t(n), i + 9);
   row.put("repeats_near", page.repeats_before[to] - page.repeats_before[from]);
   row.put("clocks_near", page.clocks_before[to] - page.clocks_before[from]);
   row.put("clocks_before", page.clocks_before[i]);
@@ -191,10 +149,6 @@ void measure_paragraph(FlatView const& page, std::size_t i, FeatureRow& row) {
     auto const prefix = "at" + std::to_string(step);
     auto const& words = page.line_words[there ? std::size_t(at) : i];
     row.put(prefix, "joining", there ? share(words.joining, words.words) : -1);
-    auto const& evidence = page.evidence[there ? std::size_t(at) : i];
-    row.put(prefix, "evidence", there ? evidence.body : kNone);
-    row.put(prefix, "evidence_before", there ? evidence.before : kNone);
-    row.put(prefix, "evidence_behind", there ? evidence.behind : kNone);
     row.put(prefix, "prompts", there ? words.prompt : -1);
     row.put(prefix, "letters", there ? std::log2(1 + text.letters) : -1);
     row.put(prefix, "ends_sentence", there ? text.ends_sentence : -1);
@@ -202,6 +156,57 @@ void measure_paragraph(FlatView const& page, std::size_t i, FeatureRow& row) {
     row.put(prefix, "invites", there ? text.invites : -1);
     row.put(prefix, "digits", there ? share(text.digits, text.letters) : -1);
     row.put(prefix, "cohesion", there ? page.cohesion[std::size_t(at)] : -2);
+  }
+}
+
+FlatJudgement::FlatJudgement(FlatView const& page, std::vector<double> const& probability)
+    : probability_(probability),
+      cohesion_(page.subjects, probability),
+      segments_(find_runs(probability, letters_of(page), 0.5, 3)),
+      segment_of_(runs_of_paragraphs(segments_, probability.size())),
+      main_(longest_run(segments_)),
+      in_main_(probability_in(segments_, main_, probability)),
+      cohesion_main_(page.subjects, in_main_),
+      until_(probability.size()) {
+  double mass = 0;
+  std::uint32_t since = kFar;
+  for (std::size_t i = 0; i < probability.size(); ++i) {
+    mass_before_.push_back(mass);
+    mass += probability[i] * page.traits[i].letters;
+    since_.push_back(since);
+    since = probability[i] >= 0.5 ? 0 : std::min(since + 1, kFar);
+  }
+  mass_before_.push_back(mass);
+  std::uint32_t until = kFar;
+  for (std::size_t i = probability.size(); i-- > 0;) {
+    until_[i] = until;
+    until = probability[i] >= 0.5 ? 0 : std::min(until + 1, kFar);
+  }
+}
+
+void FlatJudgement::measure(std::size_t i, FeatureRow& row) const {
+  auto const n = std::ptrdiff_t(probability_.size());
+  row.put("p", probability_[i]);
+  for (int step = -5; step <= 5; ++step) {
+    auto const at = std::ptrdiff_t(i) + step;
+    if (step != 0)
+      row.put("p" + std::to_string(step), at >= 0 && at < n ? probability_[std::size_t(at)] : -0.1);
+  }
+  double const all = mass_before_.back();
+  row.put("body_before", share(mass_before_[i], all));
+  row.put("body_after", share(all - mass_before_[i + 1], all));
+  row.put("body_letters", std::log2(1 + all));
+  row.put("since_body", since_[i]);
+  row.put("until_body", until_[i]);
+  row.put("cohesion_body", cohesion_.of(i));
+  row.put("cohesion_main", cohesion_main_.of(i));
+  measure_run(segments_, segment_of_[i], main_, i, "segment", row);
+  for (std::ptrdiff_t const width : {5, 12}) {
+    auto const low = std::size_t(std::max<std::ptrdiff_t>(0, std::ptrdiff_t(i) - width));
+    auto const high = std::size_t(std::min(n, std::ptrdiff_t(i) + width + 1));
+    row.put("mass_left" + std::to_string(width), share(mass_before_[i] - mass_before_[low], all));
+    row.put("mass_right" + std::to_string(width),
+            share(mass_before_[high] - mass_before_[i + 1], all));
   }
 }
 

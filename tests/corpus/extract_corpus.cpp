@@ -39,14 +39,12 @@ std::string read_file(fs::path const& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-template <class Model, class Parse>
-std::vector<Model> read_models(fs::path const& folder, Parse parse) {
+template <class Model>
+std::vector<Model> read_models(fs::path const& folder) {
   std::vector<Model> models;
   for (int fold = 0; fold < kArticleFolds; ++fold) {
-    auto const file = [&](char const* name) {
-      return read_file(folder / fmt::format("{}.{}.txt", fold, name));
-    };
-    Result<Model> model = parse(file);
+    auto const stem = (folder / std::to_string(fold)).string();
+    auto model = Model::parse(read_file(stem + ".1.txt"), read_file(stem + ".2.txt"));
     if (!model) throw std::runtime_error(model.error().what);
     models.push_back(std::move(*model));
   }
@@ -117,11 +115,9 @@ int main(int argc, char** argv) {
   }
   fs::create_directories(run.out);
   if (!folder.empty() && mode == "--flat")
-    run.flat_models = read_models<FlatModel>(
-        folder, [](auto file) { return FlatModel::parse(file("words"), file("1"), file("2")); });
+    run.flat_models = read_models<FlatModel>(folder);
   else if (!folder.empty())
-    run.models = read_models<BodyModel>(
-        folder, [](auto file) { return BodyModel::parse(file("1"), file("2")); });
+    run.models = read_models<BodyModel>(folder);
   auto const pages = read_article_corpus(run.articles);
   if (mode == "--sites") extract_sites(run, pages);
   if (mode == "--sites") return 0;

@@ -17,11 +17,9 @@ constexpr int kInnerFolds = 3;
 
 /// Blocks weigh by their letters, as in the measure by which bodies are compared; each page weighs
 /// about the same, one whose body was made by another tool less.
-void weigh(Case const& page, Learning const& learning, Examples& examples) {
+void weigh(Case const& page, Examples& examples) {
   constexpr double kFloor = 80;
-  auto const source = learning.source_weights.find(page.page.source);
-  double const per_page = (page.page.gold == "tool-expected" ? 30 : 100) *
-                          (source == learning.source_weights.end() ? 1 : source->second);
+  double const per_page = page.page.gold == "tool-expected" ? 30 : 100;
   constexpr double kLongest = 1500;
   double body = 800;
   for (std::size_t i = 0; i < page.labels.size(); ++i)
@@ -53,9 +51,8 @@ double trust_in(Case const& page, std::vector<double> const& probability) {
 
 class Learner {
  public:
-  Learner(std::vector<std::unique_ptr<Case>> const& cases, Measures const& measures,
-          Learning const& learning)
-      : cases_(cases), measures_(measures), learning_(learning) {
+  Learner(std::vector<std::unique_ptr<Case>> const& cases, Measures const& measures)
+      : cases_(cases), measures_(measures) {
     std::vector<float> values;
     FeatureRow row(values);
     for (auto const& one : cases)
@@ -67,7 +64,7 @@ class Learner {
       own.width = binning_.width();
       for (std::size_t i = 0; i < one->labels.size(); ++i, at += own.width)
         binning_.append_bins(at, own.bins);
-      weigh(*one, learning, own);
+      weigh(*one, own);
     }
   }
 
@@ -75,8 +72,7 @@ class Learner {
     auto const unseen = judge_unseen(chosen);
     Examples first;
     for (auto const& one : unseen) append_trusted(one, first_[one.at], first);
-    save(stem + ".1.txt",
-         boost(first, binning_, learning_.boosting).text(binning_, measures_.first));
+    save(stem + ".1.txt", boost(first, binning_, {}).text(binning_, measures_.first));
     first = {};
     std::vector<float> values;
     FeatureRow row(values);
@@ -90,7 +86,7 @@ class Learner {
       append_trusted(one, with_judgement(one, added, at), second);
       at += one.probability.size() * added.width();
     }
-    save(stem + ".2.txt", boost(second, both, learning_.boosting).text(both, measures_.second));
+    save(stem + ".2.txt", boost(second, both, {}).text(both, measures_.second));
   }
 
  private:
@@ -110,7 +106,7 @@ class Learner {
       Examples rest;
       for (auto const i : chosen)
         if (!is_held(i)) rest.append(first_[i]);
-      auto const model = boost(rest, binning_, learning_.inner);
+      auto const model = boost(rest, binning_, {});
       for (auto const i : chosen) {
         if (!is_held(i)) continue;
         Unseen one{i, {}, 1};
@@ -151,7 +147,6 @@ class Learner {
 
   std::vector<std::unique_ptr<Case>> const& cases_;
   Measures const& measures_;
-  Learning const& learning_;
   Binning binning_;
   std::vector<Examples> first_;  ///< by case
 };
@@ -159,9 +154,9 @@ class Learner {
 }  // namespace
 
 void learn_all(std::vector<std::unique_ptr<Case>> const& cases, Measures const& measures,
-               Learning const& learning, std::filesystem::path const& out, int folds) {
+               std::filesystem::path const& out, int folds) {
   std::filesystem::create_directories(out);
-  Learner const learner(cases, measures, learning);
+  Learner const learner(cases, measures);
   std::atomic<int> next = -1;
   auto const work = [&] {
     for (int fold = next++; fold < folds; fold = next++) {

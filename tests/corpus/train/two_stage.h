@@ -1,14 +1,12 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "pipeline/article/feature_row.h"
 #include "tests/corpus/article_corpus.h"
-#include "tests/corpus/train/boosting.h"
 
 namespace wirewatch::train {
 
@@ -31,17 +29,10 @@ struct Measures {
   double clear = 0;                 ///< first judgements below it are final
 };
 
-/// How it is learned.
-struct Learning {
-  BoostingOptions inner;  ///< of the first judgements that the second learns from
-  BoostingOptions boosting;
-  std::map<std::string, double> source_weights;  ///< by CorpusPage::source; 1 for any other
-};
-
 /// Learns both judgements: from every case into OUT/all.{1,2}.txt, and for honest figures without
 /// the sites of fold K into OUT/K.{1,2}.txt. The second is learned on first judgements of pages
 /// that the first had not seen.
 void learn_all(std::vector<std::unique_ptr<Case>> const& cases, Measures const& measures,
-               Learning const& learning, std::filesystem::path const& out, int folds);
+               std::filesystem::path const& out, int folds);
 
 }  // namespace wirewatch::train

@@ -14,10 +14,8 @@ def main():
     kind, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     print("// Made by tests/corpus/train (train_body, write_table.py); not to be edited.\n// clang-format off\n"
           '#include "pipeline/article/body_model_table.h"\n\nnamespace wirewatch {\n')
-    tables = [(f"kFirst{kind}Model", "all.1.txt"), (f"kSecond{kind}Model", "all.2.txt")]
-    if kind == "Flat":
-        tables.insert(0, ("kFlatWords", "all.words.txt"))
-    print("\n".join(literal(name, (folder / file).read_text()) for name, file in tables))
+    print("\n".join(literal(f"k{order}{kind}Model", (folder / file).read_text())
+                    for order, file in (("First", "all.1.txt"), ("Second", "all.2.txt"))))
     print("}  // namespace wirewatch")
 
 

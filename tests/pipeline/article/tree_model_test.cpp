@@ -31,7 +31,7 @@ TEST(TreeModel, NamesTheLineThatIsWrong) {
 
 TEST(TreeModel, TheBuiltInOnesFitTheMeasures) {
   EXPECT_TRUE(BodyModel::parse(kFirstBodyModel, kSecondBodyModel));
-  EXPECT_TRUE(FlatModel::parse(kFlatWords, kFirstFlatModel, kSecondFlatModel));
+  EXPECT_TRUE(FlatModel::parse(kFirstFlatModel, kSecondFlatModel));
 }
 
 }  // namespace

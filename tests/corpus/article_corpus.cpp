@@ -59,7 +59,8 @@ std::vector<CorpusPage> read_article_corpus(fs::path const& articles) {
     bool const has_flat = flat && ((flat->is_bool() && flat->get_bool()) || flat->is_string());
     pages.push_back({articles, field(object, "id"), field(object, "split_key"),
                      field(object, "url"), field(object, "charset"), field(object, "kind"),
-                     field(object, "gold"), field(object, "body"), has_flat});
+                     field(object, "source"), field(object, "gold"), field(object, "body"),
+                     has_flat});
   }
   std::sort(pages.begin(), pages.end(), [](auto const& a, auto const& b) { return a.id < b.id; });
   return pages;

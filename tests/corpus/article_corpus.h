@@ -14,8 +14,9 @@ struct CorpusPage {
   std::string site;  ///< pages with the same key never stand on both sides of a split
   std::string url;
   std::string charset;
-  std::string kind;  ///< "body" or "snippets"
-  std::string gold;  ///< how good the expected body is
+  std::string kind;    ///< "body" or "snippets"
+  std::string source;  ///< the data set it is from
+  std::string gold;    ///< how good the expected body is
   std::string body;
   bool has_flat = false;
 

@@ -1,13 +1,11 @@
 #!/usr/bin/env python3
 """Makes folders of further pages to learn from, in the form of the article corpus, out of checkouts of public data sets:
-    further_pages.py CORPUS OUT [--wcxb DIR] [--naeb DIR] [--daniel DIR]
-writes OUT/wcxb, OUT/naeb and OUT/daniel. CORPUS is the article corpus (its development part), whose pages are left out, and so is every site that its published
+    further_pages.py CORPUS OUT [--wcxb DIR] [--naeb DIR]
+writes OUT/wcxb and OUT/naeb. CORPUS is the article corpus (its development part), whose pages are left out, and so is every site that its published
 rule puts into the other part: what is learned here knows nothing of the sites that are kept back."""
 import argparse
-import collections
 import gzip
 import hashlib
-import html
 import json
 import pathlib
 import re
@@ -17,8 +15,7 @@ DEVELOPMENT = 0.6  # share of the sites
 SECOND_LEVEL = set("co com org net gov ac edu ne or go in info ltd plc me nhs sch".split())
 HOSTED = set("blogspot wordpress substack medium tumblr github livejournal typepad wixsite weebly hatenablog blog "
              "ghost webflow netlify vercel herokuapp squarespace".split())
-DANIEL_PAGES_A_SITE = 6
-SHORTEST = {"wcxb": 200, "naeb": 200, "daniel": 150}  # characters of a body
+SHORTEST = 200  # characters of a body
 
 
 def fraction(key):
@@ -81,7 +78,7 @@ def add_wcxb(folder, checkout):
         truth = json.loads((part / "ground-truth" / f"{name}.json").read_text("utf-8"))
         body = truth["ground_truth"].get("main_content") or ""
         page = part / "html" / f"{name}.html.gz"
-        if len(body) >= SHORTEST["wcxb"] and page.exists() and folder.key_of(truth["url"]):
+        if len(body) >= SHORTEST and page.exists() and folder.key_of(truth["url"]):
             folder.put(f"wx-{name}", truth["url"], gzip.decompress(page.read_bytes()), body,
                        truth["ground_truth"].get("title") or "")
 
@@ -91,47 +88,16 @@ def add_naeb(folder, checkout):
         url = article["link"] or ""
         names = (article["html_file"], hashlib.md5(url.encode()).hexdigest())
         pages = [path for path in (checkout / "html" / f"{name}.html" for name in names) if path.exists()]
-        if len(article["text"]) >= SHORTEST["naeb"] and pages and folder.key_of(url):
+        if len(article["text"]) >= SHORTEST and pages and folder.key_of(url):
             folder.put(f"na-{pages[0].stem[:12]}", url, pages[0].read_bytes(), article["text"],
                        article["title"] or "")
-
-
-def add_daniel(folder, checkout):
-    corpus = checkout / "corpora" / "Corpus_daniel_v2.1"
-    of_site = collections.Counter()
-    for page in sorted((corpus / "html").iterdir(), key=lambda path: hashlib.md5(path.name.encode()).hexdigest()):
-        date, host, identity = page.name.split("_")[:3]
-        url = f"http://{host}/{date}"
-        key = folder.key_of(url)
-        reference = corpus / "reference" / page.name
-        if not key or of_site[key] >= DANIEL_PAGES_A_SITE or not reference.exists():
-            continue
-        title, body = daniel_text(page.read_bytes(), reference.read_text("utf-8", errors="replace"))
-        if len(body) >= SHORTEST["daniel"]:
-            of_site[key] += 1
-            folder.put(f"da-{identity[:12]}", url, page.read_bytes(), body, title)
-
-
-def daniel_text(page, reference):
-    """Its references begin with the title; ours do not."""
-    def plain(text):
-        return html.unescape(re.sub(r"<[^>]+>", "", text)).strip()
-
-    def letters(text):
-        return re.sub(r"\W+", "", text).lower()
-
-    paragraphs = [text for text in map(plain, re.split(r"(?i)<p>|<h\d>|<li>", reference)) if text]
-    found = re.search(rb"(?is)<title[^>]*>(.*?)</title>", page)
-    title = html.unescape(found.group(1).decode("utf-8", "replace")).strip() if found else ""
-    first = letters(paragraphs[0])[:40] if paragraphs else ""
-    return title, "\n\n".join(paragraphs[1:] if first and first in letters(title) else paragraphs)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
-    sources = {"wcxb": add_wcxb, "naeb": add_naeb, "daniel": add_daniel}
+    sources = {"wcxb": add_wcxb, "naeb": add_naeb}
     for name in sources:
         parser.add_argument(f"--{name}", type=pathlib.Path, metavar="DIR")
     options = parser.parse_args()

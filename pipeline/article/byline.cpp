@@ -18,6 +18,7 @@ constexpr std::size_t kBehindTitle = 14;
 constexpr std::uint32_t kLongestByline = 120;
 constexpr std::uint32_t kLongestName = 45;
 constexpr double kAlike = 0.5;
+constexpr std::size_t kMostBlocks = 4000;  // of a page that is searched from end to end
 
 /// The block that is the headline: the title as a heading, else the title anywhere, else the first
 /// heading of the first rank that shares most words with the title.
@@ -103,9 +104,31 @@ std::vector<std::string> marked_names(HtmlDocument const& document, HtmlBlocks c
   return names_in_line(named.text, 1);
 }
 
-/// The one author that the whole page marks; several are those of teasers and comments.
+}  // namespace
+
+Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks, std::string const& title,
+                   DayOrder order) {
+  Byline out;
+  auto const headline = find_headline(blocks, title);
+  if (headline != SIZE_MAX) {
+    out.headline = blocks.blocks[headline].element;
+    auto const begin = headline > kBeforeTitle ? headline - kBeforeTitle : 0;
+    auto const end = std::min(blocks.blocks.size(), headline + kBehindTitle);
+    for (auto i = begin; i < end; ++i) {
+      auto const& block = blocks.blocks[i];
+      if (i == headline || block.letters > kLongestByline) continue;
+      if (!out.published) out.published = parse_page_date(block.text, order);
+      if (!out.authors.empty() || i < headline) continue;
+      out.authors = marked_names(document, blocks, i);
+      if (out.authors.empty() && says_by(block.text)) out.authors = names_in_line(block.text, 2);
+    }
+  }
+  return out;
+}
+
 std::vector<std::string> only_author(HtmlDocument const& document, HtmlBlocks const& blocks) {
   std::vector<std::string> only;
+  if (blocks.blocks.size() > kMostBlocks) return only;
   for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
     auto names = marked_names(document, blocks, i);
     if (names.empty()) continue;
@@ -115,10 +138,9 @@ std::vector<std::string> only_author(HtmlDocument const& document, HtmlBlocks co
   return only;
 }
 
-/// The one day that short lines of the page name; where they name several, the one that is said to
-/// be of publication.
 std::optional<TimePoint> only_date(HtmlBlocks const& blocks, DayOrder order) {
   constexpr std::uint32_t kLongestDate = 60;
+  if (blocks.blocks.size() > kMostBlocks) return std::nullopt;
   static RE2 const kPublished(
       "(?i)publi|posted|veröffentlicht|erschienen|geplaatst|опубликован|opublikowan|utgitt");
   struct {
@@ -142,30 +164,6 @@ std::optional<TimePoint> only_date(HtmlBlocks const& blocks, DayOrder order) {
   }
   if (published.date && !published.several) return published.date;
   return any.several ? std::nullopt : any.date;
-}
-
-}  // namespace
-
-Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks, std::string const& title,
-                   DayOrder order) {
-  Byline out;
-  auto const headline = find_headline(blocks, title);
-  if (headline != SIZE_MAX) {
-    out.headline = blocks.blocks[headline].element;
-    auto const begin = headline > kBeforeTitle ? headline - kBeforeTitle : 0;
-    auto const end = std::min(blocks.blocks.size(), headline + kBehindTitle);
-    for (auto i = begin; i < end; ++i) {
-      auto const& block = blocks.blocks[i];
-      if (i == headline || block.letters > kLongestByline) continue;
-      if (!out.published) out.published = parse_page_date(block.text, order);
-      if (!out.authors.empty() || i < headline) continue;
-      out.authors = marked_names(document, blocks, i);
-      if (out.authors.empty() && says_by(block.text)) out.authors = names_in_line(block.text, 2);
-    }
-  }
-  if (!out.published) out.published = only_date(blocks, order);
-  if (out.authors.empty()) out.authors = only_author(document, blocks);
-  return out;
 }
 
 std::optional<TimePoint> date_in_url(std::string const& url) {

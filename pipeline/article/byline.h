@@ -10,8 +10,7 @@
 
 namespace wirewatch {
 
-/// What a reader sees around the headline, or once on the whole page, where a page says nothing to
-/// machines.
+/// What a reader sees around the headline where a page says nothing to machines.
 struct Byline {
   std::vector<std::string> authors;
   std::optional<TimePoint> published;
@@ -20,6 +19,13 @@ struct Byline {
 
 Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks, std::string const& title,
                    DayOrder order);
+
+/// The one author that the whole page marks; several are those of teasers and comments.
+std::vector<std::string> only_author(HtmlDocument const& document, HtmlBlocks const& blocks);
+
+/// The one day that short lines of the page name; where they name several, the one that is said to
+/// be of publication.
+std::optional<TimePoint> only_date(HtmlBlocks const& blocks, DayOrder order);
 
 /// The day in an address such as ".../2024/06/19/slug".
 std::optional<TimePoint> date_in_url(std::string const& url);

@@ -223,7 +223,8 @@ bool looks_like_account(std::string_view name) {
 
 /// The publisher's own name or an account in the author's field says less than a person's name
 /// elsewhere: it is taken last.
-std::vector<std::string> find_authors(Gathered const& page, LinkedData const& linked,
+std::vector<std::string> find_authors(HtmlDocument const& document, HtmlBlocks const& blocks,
+                                      Gathered const& page, LinkedData const& linked,
                                       Byline const& byline, std::string const& site_name,
                                       std::string const& url) {
   auto const& meta = page.meta;
@@ -256,7 +257,8 @@ std::vector<std::string> find_authors(Gathered const& page, LinkedData const& li
     }
     if (publisher.empty()) publisher = std::move(names);
   }
-  return publisher;
+  auto marked = only_author(document, blocks);
+  return marked.empty() ? publisher : marked;
 }
 
 /// The date that the page's markup gives its article: by microdata, else the first <time> behind
@@ -277,7 +279,7 @@ std::optional<PageDate> marked_date(Gathered const& page, std::uint32_t headline
 }
 
 void find_dates(Gathered const& page, LinkedData const& linked, std::string const& url,
-                Byline const& byline, DayOrder order, PageMetadata& out) {
+                Byline const& byline, HtmlBlocks const& blocks, DayOrder order, PageMetadata& out) {
   auto const& meta = page.meta;
   auto published = first_date(
       {linked.published, meta.first({"article:published_time", "og:article:published_time"}),
@@ -295,6 +297,7 @@ void find_dates(Gathered const& page, LinkedData const& linked, std::string cons
     out.published = date_in_url(url);
     if (!out.published) out.published = byline.published;
   }
+  if (!out.published) out.published = only_date(blocks, order);
   for (std::size_t i = 0; i < page.times.size() && !out.published; ++i)
     out.published = parse_page_date(page.times[i].text, order);
   auto const modified =
@@ -320,9 +323,9 @@ PageMetadata read_metadata(HtmlDocument const& document, HtmlBlocks const& block
   auto const language = declared_language(document, page, linked);
   auto const order = day_order(language, url);
   auto const byline = find_byline(document, blocks, out.title, order);
-  out.authors = find_authors(page, linked, byline,
+  out.authors = find_authors(document, blocks, page, linked, byline,
                              out.site_name.empty() ? linked.site_name : out.site_name, url);
-  find_dates(page, linked, url, byline, order, out);
+  find_dates(page, linked, url, byline, blocks, order, out);
   out.description = meta.first({"og:description", "description", "twitter:description"});
   if (out.description.empty()) out.description = visible_text(linked.description);
   out.section =

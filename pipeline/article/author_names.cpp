@@ -104,8 +104,8 @@ bool is_role(std::string_view text) {
 
 void add(std::string_view name, std::vector<std::string>& out) {
   name = trim(name);
-  if (is_degree(name)) {
-    if (!out.empty()) out.back().append(", ").append(name);
+  if (!out.empty() && is_degree(name)) {
+    out.back().append(", ").append(name);
     return;
   }
   if (!out.empty() && is_role(name)) return;

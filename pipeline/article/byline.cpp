@@ -78,7 +78,7 @@ bool says_by(std::string_view text) {
 
 /// The names that a line gives: "By Ann Lee, 19 June 2024", "19 June 2024 by Ann Lee".
 std::vector<std::string> names_in_line(std::string_view text, std::uint32_t least_words) {
-  if (auto const date = read_page_date(text)) {
+  if (read_page_date(text)) {
     auto at = text.size();
     for (auto i = text.find(' '); i != std::string_view::npos; i = text.find(' ', i + 1))
       if (read_page_date(text.substr(i))) at = i;
@@ -110,18 +110,17 @@ Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks, std::
                    DayOrder order) {
   Byline out;
   auto const headline = find_headline(blocks, title);
-  if (headline != SIZE_MAX) {
-    out.headline = blocks.blocks[headline].element;
-    auto const begin = headline > kBeforeTitle ? headline - kBeforeTitle : 0;
-    auto const end = std::min(blocks.blocks.size(), headline + kBehindTitle);
-    for (auto i = begin; i < end; ++i) {
-      auto const& block = blocks.blocks[i];
-      if (i == headline || block.letters > kLongestByline) continue;
-      if (!out.published) out.published = parse_page_date(block.text, order);
-      if (!out.authors.empty() || i < headline) continue;
-      out.authors = marked_names(document, blocks, i);
-      if (out.authors.empty() && says_by(block.text)) out.authors = names_in_line(block.text, 2);
-    }
+  if (headline == SIZE_MAX) return out;
+  out.headline = blocks.blocks[headline].element;
+  auto const begin = headline > kBeforeTitle ? headline - kBeforeTitle : 0;
+  auto const end = std::min(blocks.blocks.size(), headline + kBehindTitle);
+  for (auto i = begin; i < end; ++i) {
+    auto const& block = blocks.blocks[i];
+    if (i == headline || block.letters > kLongestByline) continue;
+    if (!out.published) out.published = parse_page_date(block.text, order);
+    if (!out.authors.empty() || i < headline) continue;
+    out.authors = marked_names(document, blocks, i);
+    if (out.authors.empty() && says_by(block.text)) out.authors = names_in_line(block.text, 2);
   }
   return out;
 }

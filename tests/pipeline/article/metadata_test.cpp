@@ -201,6 +201,7 @@ TEST(Authors, AreNamesWithoutTheirCompany) {
             (Names{"Ann Lee", "Bo Chen", "Cy Diaz"}));
   EXPECT_EQ(author_names({"Von Jörg Maier | Redaktion"}), Names{"Jörg Maier"});
   EXPECT_EQ(author_names({"Ann Lee, Ph.D."}), Names{"Ann Lee, Ph.D."});
+  EXPECT_EQ(author_names({"Ma"}), Names{"Ma"}) << "a degree only behind a name";
   EXPECT_EQ(author_names({"Article by: Ann Lee, contributing writer"}), Names{"Ann Lee"});
   EXPECT_EQ(author_names({"View all posts by Ann Lee"}), Names{"Ann Lee"});
   EXPECT_EQ(author_names({"ByAnn Lee", "Byron Vale"}), (Names{"Ann Lee", "Byron Vale"}));

@@ -12,7 +12,7 @@
 #include <numeric>
 
 #include "pipeline/article/extract.h"
-#include "tests/bench/counted_new.h"
+#include "tests/support/counted_new.h"
 #include "tests/corpus/article_corpus.h"
 #include "tests/pipeline/article/hostile_pages.h"
 
@@ -112,8 +112,8 @@ void pages(benchmark::State& state) {
 }
 BENCHMARK(pages)->Iterations(1)->Unit(benchmark::kMillisecond);
 
-void hostile(benchmark::State& state, std::string (*make)()) {
-  Page const page{make(), "", ""};
+void hostile(benchmark::State& state, std::string (*make)(std::size_t)) {
+  Page const page{make(1), "", ""};
   extract(page);
   std::size_t most = 0;
   double time = 1e9;

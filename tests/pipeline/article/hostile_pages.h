@@ -9,7 +9,8 @@ namespace wirewatch {
 /// A page made to hurt a parser or what comes behind it.
 struct HostilePage {
   char const* name;
-  std::string (*page)();  ///< made when it is needed: these are many megabytes
+  /// Made when it is needed: these are many megabytes. The `part`th part of it is made alike.
+  std::string (*page)(std::size_t part);
 };
 inline void PrintTo(HostilePage const& page, std::ostream* os) { *os << page.name; }
 
@@ -21,50 +22,85 @@ inline std::string repeated(std::string_view text, std::size_t times) {
 }
 
 inline constexpr HostilePage kHostilePages[] = {
-    {"nested_divs", [] { return repeated("<div>", 200'000) + "text"; }},
-    {"nested_tables", [] { return repeated("<table><tr><td>", 20'000) + "text"; }},
-    {"one_line", [] { return "<p>" + repeated("word, and ", 999'999); }},
-    {"million_blocks", [] { return repeated("<p>a", 1'000'000); }},
-    {"million_sentences", [] { return repeated("<p>a b.", 1'000'000); }},
+    {"nested_divs", [](std::size_t part) { return repeated("<div>", 200'000 / part) + "text"; }},
+    {"nested_tables",
+     [](std::size_t part) { return repeated("<table><tr><td>", 20'000 / part) + "text"; }},
+    {"one_line", [](std::size_t part) { return "<p>" + repeated("word, and ", 999'999 / part); }},
+    {"million_blocks", [](std::size_t part) { return repeated("<p>a", 1'000'000 / part); }},
+    {"million_sentences", [](std::size_t part) { return repeated("<p>a b.", 1'000'000 / part); }},
     {"end_tags_of_nothing",
-     [] { return repeated("<div>", 600) + repeated("</b></p>", 1'000'000); }},
-    {"formatting", [] { return repeated("<a><b>", 500'000); }},
-    {"misnested", [] { return repeated("<b><p></b>", 500'000); }},
-    {"unclosed_comments", [] { return repeated("<!-- ", 1'000'000); }},
-    {"unclosed_tags", [] { return repeated("<p class=\"", 500'000); }},
-    {"attributes", [] { return "<p " + repeated("a=1 ", 1'000'000) + ">x"; }},
-    {"many_classes", [] { return repeated("<p class='a b c d e f g h'>x", 200'000); }},
-    {"references", [] { return "<p>" + repeated("&amp;&#38;&x", 600'000); }},
-    {"list_items", [] { return repeated("<ul><li>", 200'000) + repeated("<li>x", 200'000); }},
-    {"deep_rows", [] { return repeated("<tr><td>a<td>b", 300'000); }},
-    {"linked_data",
-     [] {
-       return "<script type='application/ld+json'>" + repeated("[", 1'000'000) + "</script>x";
+     [](std::size_t part) {
+       return repeated("<div>", 600) + repeated("</b></p>", 1'000'000 / part);
      }},
-    {"scripts", [] { return repeated("<script type='application/ld+json'>{}</script>", 100'000); }},
+    {"formatting", [](std::size_t part) { return repeated("<a><b>", 500'000 / part); }},
+    {"misnested", [](std::size_t part) { return repeated("<b><p></b>", 500'000 / part); }},
+    {"unclosed_comments", [](std::size_t part) { return repeated("<!-- ", 1'000'000 / part); }},
+    {"unclosed_tags", [](std::size_t part) { return repeated("<p class=\"", 500'000 / part); }},
+    {"attributes",
+     [](std::size_t part) { return "<p " + repeated("a=1 ", 1'000'000 / part) + ">x"; }},
+    {"many_classes",
+     [](std::size_t part) { return repeated("<p class='a b c d e f g h'>x", 200'000 / part); }},
+    {"references",
+     [](std::size_t part) { return "<p>" + repeated("&amp;&#38;&x", 600'000 / part); }},
+    {"list_items",
+     [](std::size_t part) {
+       return repeated("<ul><li>", 200'000 / part) + repeated("<li>x", 200'000 / part);
+     }},
+    {"deep_rows", [](std::size_t part) { return repeated("<tr><td>a<td>b", 300'000 / part); }},
+    {"linked_data",
+     [](std::size_t part) {
+       return "<script type='application/ld+json'>" + repeated("[", 1'000'000 / part) +
+              "</script>x";
+     }},
+    {"scripts",
+     [](std::size_t part) {
+       return repeated("<script type='application/ld+json'>{}</script>", 100'000 / part);
+     }},
     {"state_of_numbers",
-     [] { return "<p>x<script>S = [" + repeated("1,", 4'000'000) + "1]</script>"; }},
+     [](std::size_t part) {
+       return "<p>x<script>S = [" + repeated("1,", 4'000'000 / part) + "1]</script>";
+     }},
     {"state_of_texts",
-     [] {
-       return "<p>x<script>S = [" + repeated(R"({"text":"Word for word."},)", 100'000) +
+     [](std::size_t part) {
+       return "<p>x<script>S = [" + repeated(R"({"text":"Word for word."},)", 100'000 / part) +
               "{}]</script>";
      }},
-    {"deep_state", [] { return "<p>x<script>S = " + repeated("[[{\"a\":", 10'000) + "</script>"; }},
+    {"deep_state",
+     [](std::size_t part) {
+       return "<p>x<script>S = " + repeated("[[{\"a\":", 10'000 / part) + "</script>";
+     }},
     {"nested_states",
-     [] { return "<p>x<script>" + repeated("S = {\"a\": ", 200'000) + "</script>"; }},
+     [](std::size_t part) {
+       return "<p>x<script>" + repeated("S = {\"a\": ", 200'000 / part) + "</script>";
+     }},
     {"state_that_refers_to_itself",
-     [] {
-       return "<p>x<script>" + std::string(R"([["Reactive",1],)") + repeated("[1,2,3,4],", 30'000) +
-              "[]]</script>";
+     [](std::size_t part) {
+       return "<p>x<script>" + std::string(R"([["Reactive",1],)") +
+              repeated("[1,2,3,4],", 30'000 / part) + "[]]</script>";
      }},
     {"pushed_states",
-     [] { return "<p>x" + repeated(R"(<script>__next_f.push([1,"1:Tff,x"])</script>)", 60'000); }},
-    {"angles", [] { return repeated("<", 5'000'000); }},
-    {"deep_prose",
-     [] {
-       return repeated("<div>", 500) +
-              repeated("<p>Prose of some words, as articles have it.", 100'000);
+     [](std::size_t part) {
+       return "<p>x" + repeated(R"(<script>__next_f.push([1,"1:Tff,x"])</script>)", 60'000 / part);
      }},
-    {"times", [] { return repeated("<time datetime=2024-06-19>x</time><h1>y</h1>", 100'000); }}};
+    {"angles", [](std::size_t part) { return repeated("<", 5'000'000 / part); }},
+    {"deep_prose",
+     [](std::size_t part) {
+       return repeated("<div>", 500) +
+              repeated("<p>Prose of some words, as articles have it.", 100'000 / part);
+     }},
+    {"bylines",
+     [](std::size_t part) {
+       return "<h1>y</h1>" +
+              repeated("<p class=author>By Ann Lee, 19 June 2024 10:00", 100'000 / part);
+     }},
+    {"authors",
+     [](std::size_t part) {
+       return R"(<script type='application/ld+json'>{"@type":"NewsArticle","author":[)" +
+              repeated(R"({"@type":"Person","name":"Ann Lee"},)", 100'000 / part) +
+              "{}]}</script>x";
+     }},
+    {"times", [](std::size_t part) {
+       return repeated("<time datetime=2024-06-19>x</time><h1>y</h1>", 100'000 / part);
+     }}};
 
 }  // namespace wirewatch

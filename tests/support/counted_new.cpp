@@ -1,4 +1,4 @@
-#include "tests/bench/counted_new.h"
+#include "tests/support/counted_new.h"
 
 #include <malloc.h>
 

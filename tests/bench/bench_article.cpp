@@ -12,9 +12,9 @@
 #include <numeric>
 
 #include "pipeline/article/extract.h"
-#include "tests/support/counted_new.h"
 #include "tests/corpus/article_corpus.h"
 #include "tests/pipeline/article/hostile_pages.h"
+#include "tests/support/counted_new.h"
 
 namespace wirewatch {
 namespace {

@@ -9,9 +9,7 @@
 namespace wirewatch {
 namespace {
 
-constexpr std::size_t kUsualRatio = 5;  ///< how many times longer text is than its gzip
 constexpr std::size_t kMostReserved = 1'000'000;
-constexpr std::size_t kRatioFrom = 1'000'000;
 constexpr std::int64_t kLongestConnect = 10'000;  ///< milliseconds
 
 template <class Value>
@@ -44,7 +42,8 @@ void Transfer::set_up(std::chrono::milliseconds timeout, long dns_cache_seconds)
       static_cast<long>(std::min<std::int64_t>(timeout.count(), kLongestConnect)));
   set(easy_, CURLOPT_DNS_CACHE_TIMEOUT, dns_cache_seconds);
   set(easy_, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-  set(easy_, CURLOPT_ACCEPT_ENCODING, "");
+  set(easy_, CURLOPT_ACCEPT_ENCODING, kContentCodings);
+  set(easy_, CURLOPT_HTTP_CONTENT_DECODING, 0L);  // unpacked here, when it is there as a whole
   set(easy_, CURLOPT_USERAGENT, settings_.options.user_agent.c_str());
   set(easy_, CURLOPT_QUICK_EXIT, 1L);
   if (!settings_.options.ca_file.empty())
@@ -91,11 +90,13 @@ Result<Response> Transfer::result() {
                 fmt::format("no complete answer within {} ms", timeout_.count()));
   if (code_ != CURLE_OK) return fail(Error::Kind::io, lower_ascii(curl_easy_strerror(code_)));
   long status = 0;
-  curl_off_t wire = 0;
   curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
-  curl_easy_getinfo(easy_, CURLINFO_SIZE_DOWNLOAD_T, &wire);
   response_.status = static_cast<int>(status);
-  response_.wire_bytes = static_cast<std::size_t>(wire);
+  response_.wire_bytes = response_.body.size();
+  auto body =
+      unpacked(std::move(response_.body), response_.header("content-encoding"), body_limits());
+  if (!body) return fail(std::move(body.error()));
+  response_.body = std::move(*body);
   response_.url = request_.url;
   response_.content_type = std::string(response_.header("content-type"));
   response_.etag = std::string(response_.header("etag"));
@@ -103,39 +104,26 @@ Result<Response> Transfer::result() {
   return std::move(response_);
 }
 
-std::size_t Transfer::refuse(std::string why) {
-  error_ = Error{Error::Kind::limit, std::move(why)};
+std::size_t Transfer::refuse(Error why) {
+  error_ = std::move(why);
   return 0;
 }
 
-/// Of the body that begins to arrive: a guess, so that it need not be moved while it grows.
-std::size_t Transfer::expected_bytes() const {
-  curl_off_t length = 0;
-  curl_easy_getinfo(easy_, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
-  if (length <= 0) return 0;
-  std::size_t const times = response_.header("content-encoding").empty() ? 1 : kUsualRatio;
-  return std::min({static_cast<std::size_t>(length) * times, kMostReserved, request_.max_bytes});
-}
-
-bool Transfer::is_bomb(std::size_t total) const {
-  if (total <= kRatioFrom) return false;
-  curl_off_t wire = 0;
-  curl_easy_getinfo(easy_, CURLINFO_SIZE_DOWNLOAD_T, &wire);
-  double const ratio = static_cast<double>(total) / std::max(1.0, static_cast<double>(wire));
-  return ratio > settings_.options.max_ratio;
+BodyLimits Transfer::body_limits() const {
+  return {.bytes = request_.max_bytes, .ratio = settings_.options.max_ratio};
 }
 
 std::size_t Transfer::on_body(char* data, std::size_t one, std::size_t count, void* pointer) {
   auto& self = *static_cast<Transfer*>(pointer);
   std::string& body = self.response_.body;
   std::size_t const bytes = one * count;
-  std::size_t const total = body.size() + bytes;
-  if (total > self.request_.max_bytes)
-    return self.refuse(fmt::format("body of more than {} bytes", self.request_.max_bytes));
-  if (self.is_bomb(total))
-    return self.refuse(fmt::format("compressed body grows more than {:.0f} times",
-                                   self.settings_.options.max_ratio));
-  if (body.empty()) body.reserve(self.expected_bytes());
+  if (body.size() + bytes > self.request_.max_bytes)
+    return self.refuse(body_too_long(self.body_limits()));
+  if (body.empty()) {
+    curl_off_t length = 0;
+    curl_easy_getinfo(self.easy_, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+    if (length > 0) body.reserve(std::min(static_cast<std::size_t>(length), kMostReserved));
+  }
   body.append(data, bytes);
   return bytes;
 }
@@ -146,7 +134,7 @@ std::size_t Transfer::on_header(char* data, std::size_t one, std::size_t count, 
   std::size_t const most = self.settings_.options.max_header_bytes;
   self.header_bytes_ += bytes;
   if (self.header_bytes_ > most)
-    return self.refuse(fmt::format("headers of more than {} bytes", most));
+    return self.refuse({Error::Kind::limit, fmt::format("headers of more than {} bytes", most)});
   std::string_view const line = trim(std::string_view(data, bytes));
   std::vector<HttpHeader>& headers = self.response_.headers;
   if (line.starts_with("HTTP/")) headers.clear();  // the last answer counts, not a 100 before it

@@ -8,6 +8,7 @@
 #include "base/one_shot.h"
 #include "base/result.h"
 #include "net/address_guard.h"
+#include "net/content_coding.h"
 #include "net/http.h"
 #include "net/http_options.h"
 
@@ -45,10 +46,9 @@ class Transfer {
  private:
   void set_callbacks();
   void set_request();
-  std::size_t expected_bytes() const;
-  bool is_bomb(std::size_t total) const;
+  BodyLimits body_limits() const;
   /// Ends the transfer from inside a callback.
-  std::size_t refuse(std::string why);
+  std::size_t refuse(Error why);
 
   static std::size_t on_body(char* data, std::size_t one, std::size_t count, void* self);
   static std::size_t on_header(char* data, std::size_t one, std::size_t count, void* self);

@@ -76,20 +76,24 @@ void RuleIndex::mark(Document const& document, StemIndex const& stems,
 /// second symbol, rules with a second symbol and a program. Long lists go on in another stretch.
 void RuleIndex::collect(MatchScratch& scratch) const {
   Occurrences const& found = scratch.occurrences_;
-  Symbol const* const waking = found.waking().begin();
   std::size_t const count = found.waking().size();
-  constexpr std::size_t kAhead = 6;
+  std::uint32_t const* const postings = postings_.data();
+  scratch.postings_.clear();
+  std::uint32_t* begin = scratch.postings_.room(count);
+  for (Symbol const symbol : found.waking()) {
+    *begin = posting_at(symbol);
+    __builtin_prefetch(postings + *begin++);
+  }
+  scratch.postings_.end_at(begin);
   scratch.rules_.clear();
   scratch.candidates_.clear();
-  for (std::size_t i = 0; i < count; ++i) {
-    if (i + kAhead < count) __builtin_prefetch(postings_.data() + posting_at(waking[i + kAhead]));
-    std::uint32_t const* at = postings_.data() + posting_at(waking[i]);
+  for (std::uint32_t const posting : scratch.postings_) {
+    std::uint32_t const* at = postings + posting;
     for (bool goes_on = true; goes_on;) {
       PostingHeader const header(*at++);
       goes_on = header.goes_on();
       std::uint32_t* rule = scratch.rules_.room(header.sure() + header.pairs());
-      rule = std::copy_n(at, header.sure(), rule);
-      at += header.sure();
+      for (std::uint32_t const* const end = at + header.sure(); at != end;) *rule++ = *at++;
       for (std::uint32_t const* const end = at + 2 * header.pairs(); at != end; at += 2) {
         *rule = at[0];
         rule += found.has(at[1]);

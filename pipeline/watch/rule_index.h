@@ -43,6 +43,7 @@ class MatchScratch {
   GrowingList<Found> paths_;             ///< beginnings of phrases that may go on
   GrowingList<std::uint32_t> long_;      ///< tokens that may begin with a prefix
   GrowingList<Found> derive_;            ///< what others follow from
+  GrowingList<std::uint32_t> postings_;  ///< where the rules of the symbols begin that wake some
   GrowingList<std::uint32_t> rules_;     ///< that hold
   GrowingList<Candidate> candidates_;    ///< that may hold
   std::vector<std::uint64_t> reported_;  ///< a bit a rule

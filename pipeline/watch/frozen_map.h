@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "pipeline/watch/flat_map.h"
+#include "pipeline/watch/growing_list.h"
 
 namespace wirewatch {
 
@@ -26,13 +27,37 @@ class FrozenMap {
           count_(map.entries_.size()) {}
 
     /// A copy; all but the key is 0 when the key is not there.
-    Entry operator()(std::uint64_t key) const {
-      Entry const& entry = entries_[place(key, steps_[scale(key, buckets_)], count_)];
-      std::uint32_t const mask = 0U - static_cast<std::uint32_t>(entry.key == key);
-      return {key, entry.value & mask, entry.more & mask};
+    Entry operator()(std::uint64_t key) const { return read(where(key)); }
+
+    /// The one place where a key may lie.
+    struct Place {
+      std::uint64_t key;
+      std::size_t at;
+    };
+    /// Looks for `count` keys, `key_of(i)`, and gives what was found to `take(i, entry)`, in their
+    /// order. All entries are on their way before the first is read: large tables lie far away.
+    template <class KeyOf, class Take>
+    void for_all(std::size_t count, GrowingList<Place>& places, KeyOf const& key_of,
+                 Take const& take) const {
+      places.clear();
+      Place* const place = places.room(count);
+      for (std::size_t i = 0; i < count; ++i) {
+        place[i] = where(key_of(i));
+        __builtin_prefetch(entries_ + place[i].at);
+      }
+      for (std::size_t i = 0; i < count; ++i) take(i, read(place[i]));
     }
 
    private:
+    Place where(std::uint64_t key) const {
+      return {key, place(key, steps_[scale(key, buckets_)], count_)};
+    }
+    Entry read(Place place) const {
+      Entry const& entry = entries_[place.at];
+      std::uint32_t const mask = 0U - static_cast<std::uint32_t>(entry.key == place.key);
+      return {place.key, entry.value & mask, entry.more & mask};
+    }
+
     std::uint16_t const* steps_;
     Entry const* entries_;
     std::size_t buckets_;

@@ -77,10 +77,12 @@ void Marker::look_up(TokenRange range) {
   FlaggedSymbol* const found = scratch_.words_.data();
   Token const* const tokens = document_.tokens().data();
   FrozenMap::Look const words(symbols_.words());
-  for (std::uint32_t i = range.begin; i < range.end; ++i) {
-    FrozenMap::Entry const entry = words(tokens[i].hash);
-    found[i] = {entry.value, entry.more};
-  }
+  words.for_all(
+      range.end - range.begin, scratch_.places_,
+      [&](std::size_t i) { return tokens[range.begin + i].hash; },
+      [&](std::size_t i, FrozenMap::Entry const& entry) {
+        found[range.begin + i] = {entry.value, entry.more};
+      });
   found[range.end] = {};  // what stands behind the last continues no phrase
 }
 
@@ -117,16 +119,21 @@ void Marker::find_phrases() {
   FlaggedSymbol const* const words = scratch_.words_.data();
   FrozenMap::Look const edges(symbols_.edges());
   while (scratch_.paths_.size() > 0) {
-    Found* mark = scratch_.marks_.room(scratch_.paths_.size());
+    std::size_t const count = scratch_.paths_.size();
+    Found const* const paths = scratch_.paths_.begin();
+    Found* mark = scratch_.marks_.room(count);
     Found* longer = scratch_.paths_.data();
-    for (Found const path : scratch_.paths_) {
-      FrozenMap::Entry const edge =
-          edges(SymbolTable::edge_key(path.symbol.symbol(), words[path.end].symbol()));
-      Found const here{{edge.value, edge.more}, path.begin, path.end + 1};
-      *mark = *longer = here;
-      mark += here.symbol.bits >> 31;
-      longer += here.symbol.may_go_on(words[here.end]);
-    }
+    edges.for_all(
+        count, scratch_.places_,
+        [&](std::size_t i) {
+          return SymbolTable::edge_key(paths[i].symbol.symbol(), words[paths[i].end].symbol());
+        },
+        [&](std::size_t i, FrozenMap::Entry const& edge) {
+          Found const here{{edge.value, edge.more}, paths[i].begin, paths[i].end + 1};
+          *mark = *longer = here;
+          mark += here.symbol.bits >> 31;
+          longer += here.symbol.may_go_on(words[here.end]);
+        });
     scratch_.marks_.end_at(mark);
     scratch_.paths_.end_at(longer);
   }

@@ -41,6 +41,7 @@ class MatchScratch {
   std::vector<FlaggedSymbol> words_;     ///< of the document's tokens
   GrowingList<Found> marks_;             ///< what rules ask for, of one field
   GrowingList<Found> paths_;             ///< beginnings of phrases that may go on
+  GrowingList<FrozenMap::Look::Place> places_;  ///< where entries lie that are on their way
   GrowingList<std::uint32_t> long_;      ///< tokens that may begin with a prefix
   GrowingList<Found> derive_;            ///< what others follow from
   GrowingList<std::uint32_t> postings_;  ///< where the rules of the symbols begin that wake some

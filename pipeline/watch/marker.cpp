@@ -181,6 +181,8 @@ void Marker::find_stems(TokenRange range) {
 
 /// Marks all of `marks_`, which grows by what follows from what it holds.
 void Marker::mark_found(Part const& part) {
+  std::uint32_t const late =
+      part.field == field::body ? std::max(document_.lead().end, document_.hlead().end) : ~0U;
   for (std::size_t done = 0; done < scratch_.marks_.size();) {
     std::span const marks(scratch_.marks_.begin() + done, scratch_.marks_.end());
     found_.mark_all(marks, part.shift);
@@ -188,12 +190,30 @@ void Marker::mark_found(Part const& part) {
     Found* from = scratch_.derive_.room(marks.size());
     for (Found const& mark : marks) {
       *from = mark;
-      from += mark.symbol.bits / flag::derives & 1;
+      std::uint32_t const counts = mark.begin < late ? flag::derives : flag::derives_late;
+      from += (mark.symbol.bits & counts) != 0;
     }
     scratch_.derive_.end_at(from);
     done += marks.size();
-    for (Found const& base : scratch_.derive_) derive(base, part);
+    derive(part);
   }
+}
+
+/// What follows from all of `derive_`.
+void Marker::derive(Part const& part) {
+  Found const* const bases = scratch_.derive_.begin();
+  scratch_.runs_.clear();
+  FrozenMap::Entry* const runs = scratch_.runs_.room(scratch_.derive_.size());
+  FrozenMap::Look(symbols_.derived_runs())
+      .for_all(
+          scratch_.derive_.size(), scratch_.places_,
+          [&](std::size_t i) { return SymbolTable::derived_key(bases[i].symbol.symbol()); },
+          [&](std::size_t i, FrozenMap::Entry const& run) {
+            runs[i] = run;
+            __builtin_prefetch(symbols_.derived(run).data());
+          });
+  for (std::size_t i = 0; i < scratch_.derive_.size(); ++i)
+    for (Derived const& derived : symbols_.derived(runs[i])) derive(bases[i], derived, part);
 }
 
 /// The hash of the token's stem, made once for each spelling: a token's key lacks the marks that a
@@ -224,16 +244,13 @@ std::uint64_t Marker::stem_of(std::uint32_t i) {
   return scratch_.stem_keys_.back();
 }
 
-void Marker::derive(Found const& base, Part const& part) {
-  std::uint8_t const fields = fields_of(base, part);
-  for (Derived const& derived : symbols_.derived(base.symbol.symbol())) {
-    bool const is_field = derived.kind == Derived::Kind::field;
-    if (is_field && (derived.fields & fields) == 0) continue;
-    if (derived.kind == Derived::Kind::exact && !is_written(base, derived.surface)) continue;
-    bool const counts = is_field || base.symbol.has(flag::marks);
-    std::uint32_t const lost = counts ? 0 : flag::marks | flag::places;
-    add({derived.target & ~lost, 0}, base.begin, base.end);
-  }
+void Marker::derive(Found const& base, Derived const& derived, Part const& part) {
+  bool const is_field = derived.kind == Derived::Kind::field;
+  if (is_field && (derived.fields & fields_of(base, part)) == 0) return;
+  if (derived.kind == Derived::Kind::exact && !is_written(base, derived.surface)) return;
+  bool const counts = is_field || base.symbol.has(flag::marks);
+  std::uint32_t const lost = counts ? 0 : flag::marks | flag::places;
+  add({derived.target & ~lost, 0}, base.begin, base.end);
 }
 
 /// The fields that it lies in.

@@ -38,7 +38,8 @@ class Marker {
   void find_stems(TokenRange range);
   std::uint64_t stem_of(std::uint32_t i);
   void mark_found(Part const& part);
-  void derive(Found const& from, Part const& part);
+  void derive(Part const& part);
+  void derive(Found const& base, Derived const& derived, Part const& part);
   void add(FlaggedSymbol symbol, std::uint32_t begin, std::uint32_t end);
   std::uint8_t fields_of(Found const& found, Part const& part) const;
   bool is_written(Found const& found, std::uint64_t surface) const;

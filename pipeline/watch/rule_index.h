@@ -44,6 +44,7 @@ class MatchScratch {
   GrowingList<FrozenMap::Look::Place> places_;  ///< where entries lie that are on their way
   GrowingList<std::uint32_t> long_;      ///< tokens that may begin with a prefix
   GrowingList<Found> derive_;            ///< what others follow from
+  GrowingList<FrozenMap::Entry> runs_;   ///< where what follows from each of them lies
   GrowingList<std::uint32_t> postings_;  ///< where the rules of the symbols begin that wake some
   GrowingList<std::uint32_t> rules_;     ///< that hold
   GrowingList<Candidate> candidates_;    ///< that may hold

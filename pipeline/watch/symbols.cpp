@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "pipeline/watch/expression.h"
 #include "pipeline/watch/hash.h"
 #include "pipeline/watch/tokens.h"
 
@@ -94,8 +95,10 @@ Symbol SymbolTable::value(ValueKind kind, std::string_view key) {
 }
 
 void SymbolTable::derive(Symbol from, Derived const& derived) {
+  constexpr std::uint8_t kEarly = field::title | field::lead | field::hlead;
+  bool const is_early = derived.kind == Derived::Kind::field && (derived.fields & ~kEarly) == 0;
   drafts_->links.push_back({from, derived});
-  add_flags(from, flag::derives | flag::marks);
+  add_flags(from, flag::derives | flag::marks | (is_early ? 0 : flag::derives_late));
 }
 
 void SymbolTable::need(Symbol symbol, bool places) {
@@ -141,7 +144,7 @@ void SymbolTable::freeze_derived() {
   derived_.reserve(links.size());
   FlatMap runs;
   for (Link const& link : links) {
-    FlatMap::Entry& run = runs.at(mix(link.from, kHashStep));
+    FlatMap::Entry& run = runs.at(derived_key(link.from));
     if (run.more++ == 0) run.value = static_cast<std::uint32_t>(derived_.size());
     derived_.push_back(link.derived);
   }

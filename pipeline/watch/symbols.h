@@ -17,7 +17,7 @@ namespace wirewatch {
 
 /// A thing that a document has or has not, and that rules ask for: a word, a phrase, a prefix, a
 /// word in a certain field or spelling, a word list, a language. Numbers from 1; 0 is always there.
-/// Less than 2^27.
+/// Less than 2^26.
 using Symbol = std::uint32_t;
 inline constexpr Symbol kAlways = 0;
 
@@ -28,8 +28,9 @@ inline constexpr std::uint32_t places = 1U << 30;  ///< a rule asks where it sta
 inline constexpr std::uint32_t derives = 1U << 29;    ///< others follow from it
 inline constexpr std::uint32_t continues = 1U << 28;  ///< stands inside a phrase, not first
 inline constexpr std::uint32_t wakes = 1U << 27;      ///< rules wait at it
+inline constexpr std::uint32_t derives_late = 1U << 26;  ///< not only in title and lead
 }  // namespace symbol_flag
-inline constexpr Symbol kMostSymbols = symbol_flag::wakes;
+inline constexpr Symbol kMostSymbols = symbol_flag::derives_late;
 
 /// A symbol with its flags, and what may follow it in a phrase: a bit for each next word, many
 /// words to a bit, so that most neighbours are seen to be no phrase without another look.
@@ -99,8 +100,10 @@ class SymbolTable {
   FrozenMap const& prefixes() const { return prefixes_; }
   FrozenMap const& values() const { return values_; }
   bool asks_for(ValueKind kind) const { return (value_kinds_ >> static_cast<int>(kind) & 1) != 0; }
-  std::span<Derived const> derived(Symbol symbol) const {
-    FrozenMap::Entry const run = derived_at_.look_up(mix(symbol, kHashStep));
+  /// By `derived_key` of a symbol: what `derived` takes.
+  FrozenMap const& derived_runs() const { return derived_at_; }
+  static std::uint64_t derived_key(Symbol symbol) { return mix(symbol, kHashStep); }
+  std::span<Derived const> derived(FrozenMap::Entry const& run) const {
     return {derived_.data() + run.value, run.more};
   }
   std::uint32_t longest_phrase() const { return longest_phrase_; }

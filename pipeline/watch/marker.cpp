@@ -140,32 +140,56 @@ void Marker::find_phrases() {
 }
 
 void Marker::find_prefixes(TokenRange range) {
-  constexpr std::uint32_t kLast = SymbolTable::kFilteredPrefix + SymbolTable::kLastBit;
-  for (std::uint32_t const i : scratch_.long_) {
-    char const* const key = document_.tokens().key_bytes(document_.tokens()[i]);
-    std::uint32_t lengths = symbols_.prefix_lengths_of(load_8(key));
-    for (; lengths != 0; lengths &= lengths - 1) {
-      std::uint32_t const length =
-          SymbolTable::kFilteredPrefix + static_cast<std::uint32_t>(std::countr_zero(lengths));
-      if (length < kLast)
-        find_prefix(i, length);
-      else
-        for (std::uint32_t const one : symbols_.prefix_lengths())
-          if (one >= kLast) find_prefix(i, one);
-    }
-  }
+  TokenList const& tokens = document_.tokens();
+  std::uint32_t const* const candidates = scratch_.long_.begin();
+  scratch_.beginnings_.clear();
+  FrozenMap::Look(symbols_.prefix_heads())
+      .for_all(
+          scratch_.long_.size(), scratch_.places_,
+          [&](std::size_t i) {
+            return SymbolTable::head_key(load_8(tokens.key_bytes(tokens[candidates[i]])));
+          },
+          [&](std::size_t i, FrozenMap::Entry const& head) {
+            list_beginnings(candidates[i], head.value);
+          });
   for (std::uint32_t const length : symbols_.prefix_lengths()) {
     if (length >= SymbolTable::kFilteredPrefix) break;
-    for (std::uint32_t i = range.begin; i < range.end; ++i) find_prefix(i, length);
+    for (std::uint32_t i = range.begin; i < range.end; ++i) list_beginning(i, length);
+  }
+  Beginning const* const beginnings = scratch_.beginnings_.begin();
+  Found* mark = scratch_.marks_.room(scratch_.beginnings_.size());
+  FrozenMap::Look(symbols_.prefixes())
+      .for_all(
+          scratch_.beginnings_.size(), scratch_.places_,
+          [&](std::size_t i) { return beginnings[i].hash; },
+          [&](std::size_t i, FrozenMap::Entry const& prefix) {
+            std::uint32_t const token = beginnings[i].token;
+            *mark = {{prefix.value, prefix.more}, token, token + 1};
+            mark += prefix.value >> 31;
+          });
+  scratch_.marks_.end_at(mark);
+}
+
+/// Those of the lengths that long prefixes with the token's first letters have.
+void Marker::list_beginnings(std::uint32_t i, std::uint32_t lengths) {
+  constexpr std::uint32_t kLast = SymbolTable::kFilteredPrefix + SymbolTable::kLastBit;
+  for (; lengths != 0; lengths &= lengths - 1) {
+    std::uint32_t const length =
+        SymbolTable::kFilteredPrefix + static_cast<std::uint32_t>(std::countr_zero(lengths));
+    if (length < kLast)
+      list_beginning(i, length);
+    else
+      for (std::uint32_t const one : symbols_.prefix_lengths())
+        if (one >= kLast) list_beginning(i, one);
   }
 }
 
-void Marker::find_prefix(std::uint32_t i, std::uint32_t length) {
+void Marker::list_beginning(std::uint32_t i, std::uint32_t length) {
   Token const& token = document_.tokens()[i];
-  if (token.length < length) return;
-  FrozenMap::Entry const entry =
-      symbols_.prefixes().look_up(hash_padded(document_.tokens().key_bytes(token), length));
-  add({entry.value, entry.more}, i, i + 1);
+  std::uint32_t const bytes = std::min(length, token.length);
+  Beginning* const beginning = scratch_.beginnings_.room(1);
+  *beginning = {hash_padded(document_.tokens().key_bytes(token), bytes), i};
+  scratch_.beginnings_.end_at(beginning + (token.length >= length));
 }
 
 void Marker::add(FlaggedSymbol symbol, std::uint32_t begin, std::uint32_t end) {

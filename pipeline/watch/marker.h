@@ -20,6 +20,7 @@ class Marker {
   void mark_tokens();
 
  private:
+  using Beginning = MatchScratch::Beginning;
   /// A stretch of tokens of one field. Positions of different fields are far apart.
   struct Part {
     TokenRange range;
@@ -34,7 +35,8 @@ class Marker {
   void list_long(TokenRange range);
   void find_phrases();
   void find_prefixes(TokenRange range);
-  void find_prefix(std::uint32_t i, std::uint32_t length);
+  void list_beginnings(std::uint32_t i, std::uint32_t lengths);
+  void list_beginning(std::uint32_t i, std::uint32_t length);
   void find_stems(TokenRange range);
   std::uint64_t stem_of(std::uint32_t i);
   void mark_found(Part const& part);

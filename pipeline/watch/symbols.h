@@ -113,9 +113,10 @@ class SymbolTable {
     std::uint64_t const at = filter_bit(first_8);
     return (prefix_filter_.data()[at >> 6] >> (at & 63) & 1) != 0;
   }
-  /// Of such a key: the lengths of the long prefixes that begin as it does, as bits.
-  std::uint32_t prefix_lengths_of(std::uint64_t first_8) const {
-    return prefix_heads_.look_up(head_key(first_8)).value;
+  /// By `head_key` of such a key: the lengths of the long prefixes that begin as it does, as bits.
+  FrozenMap const& prefix_heads() const { return prefix_heads_; }
+  static std::uint64_t head_key(std::uint64_t first_8) {
+    return mix(first_8 << 24, 0x9e3779b97f4a7c15);
   }
   /// Lengths of 36 and more share the last bit.
   static std::uint32_t length_bit(std::uint32_t length) {
@@ -133,9 +134,6 @@ class SymbolTable {
  private:
   static std::uint64_t filter_bit(std::uint64_t first_8) {
     return (first_8 << 24) * 0x9e3779b97f4a7c15 >> 48;
-  }
-  static std::uint64_t head_key(std::uint64_t first_8) {
-    return mix(first_8 << 24, 0x9e3779b97f4a7c15);
   }
   Symbol intern(FlatMap& map, std::uint64_t key);
   void add_flags(Symbol symbol, std::uint32_t flags) {

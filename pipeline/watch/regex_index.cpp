@@ -20,6 +20,10 @@ constexpr unsigned kFlags = HS_FLAG_SINGLEMATCH | HS_FLAG_UTF8;
 /// patterns that one byte may fill are RE2's.
 constexpr std::size_t kTail = 64;
 
+/// So few are searched for by RE2 alone: a database for them takes milliseconds to compile, longer
+/// than all else that one more rule costs.
+constexpr std::size_t kFewPatterns = 4;
+
 /// What the two libraries read differently: '$' before a last line end, flags, Unicode classes,
 /// escapes of their own. Vectorscan then finds no less, or refuses.
 bool reads_differently(std::string_view pattern) {
@@ -129,7 +133,7 @@ void RegexIndex::compile(SymbolTable const& symbols) {
     for (Target& target : pattern.targets) target.symbol = symbols.flagged(target.symbol.symbol());
   bool const taken = like_ && take_database();
   like_ = nullptr;
-  while (!taken && !patterns_.empty() && !compile_database()) {
+  while (!taken && patterns_.size() > kFewPatterns && !compile_database()) {
   }
 }
 

@@ -39,7 +39,8 @@ class RegexScratch {
 };
 
 /// Many regular expressions, searched at once: one Vectorscan database, each pattern reported once
-/// a text. RE2 defines what a pattern means: where the two may differ, RE2 has the last word.
+/// a text. RE2 defines what a pattern means: where the two may differ, RE2 has the last word. A few
+/// patterns need no database, RE2 finds them one by one.
 /// Filled, then compiled; immutable from then on.
 class RegexIndex {
  public:

@@ -1,7 +1,7 @@
 // A set is layers: one large index, and smaller ones of what was put in since. A rule that was
 // replaced or taken out stays in its layer and is struck out. The newest layer takes in what comes
-// until it holds a few dozen rules; some layers are made one; and when much is new or struck out,
-// all is. So changes cost little, and matching never looks into many.
+// until it holds a few dozen rules. So a change costs little. Tidying makes some layers one where
+// they are many, and when much is new or struck out, all: so matching never looks into many.
 #include "pipeline/watch/rule_set.h"
 
 #include <algorithm>
@@ -128,15 +128,18 @@ struct RuleSet::Impl {
     for (RuleLayer const& layer : layers) rules += layer.size() - layer.struck();
     return rules;
   }
-  /// How many of the layers stay when so many rules are put in.
-  std::size_t layers_to_keep(std::size_t put) const {
-    if (layers.empty()) return 0;
-    RuleLayer const& base = layers.front();
-    std::size_t const later = size() - (base.size() - base.struck()) + put;
-    if (kMuch * (later + base.struck()) > base.size() + kMuch * kSmallest) return 0;
-    if (layers.size() == kMostLayers) return layers_of_other_size();
+  /// How many of the layers stay when a rule is put in.
+  std::size_t layers_to_keep() const {
     bool const joins = layers.size() > 1 && layers.back().size() < kSmallest;
     return joins ? layers.size() - 1 : layers.size();
+  }
+  /// And how many when the set is made tidy.
+  std::size_t tidy_layers() const {
+    if (layers.empty()) return 0;
+    RuleLayer const& base = layers.front();
+    std::size_t const later = size() - (base.size() - base.struck());
+    if (kMuch * (later + base.struck()) > base.size() + kMuch * kSmallest) return 0;
+    return layers.size() < kMostLayers ? layers.size() : layers_of_other_size();
   }
   /// All but the newest layers, of which each is not much larger than all behind it.
   std::size_t layers_of_other_size() const {
@@ -146,8 +149,8 @@ struct RuleSet::Impl {
       joined += layers[keep - 1].size();
     return keep;
   }
-  void add(std::vector<Ranked> fresh, ArticleSample const& sample) {
-    std::size_t const keep = layers_to_keep(fresh.size());
+  /// Makes one layer of some rules and of what is left of the layers behind the first `keep`.
+  void join(std::size_t keep, std::vector<Ranked> fresh, ArticleSample const& sample) {
     std::vector<RuleLayer> const joined(layers.begin() + static_cast<std::ptrdiff_t>(keep),
                                         layers.end());
     layers.erase(layers.begin() + static_cast<std::ptrdiff_t>(keep), layers.end());
@@ -177,7 +180,7 @@ RuleSet::RuleSet(std::vector<WatchRule> rules, ArticleSample const& sample) {
   std::vector<Ranked> ranked;
   ranked.reserve(rules.size());
   for (WatchRule& rule : rules) ranked.push_back({std::move(rule), impl->next_rank++});
-  impl->add(std::move(ranked), sample);
+  impl->join(0, std::move(ranked), sample);
   impl_ = std::move(impl);
 }
 
@@ -191,7 +194,15 @@ RuleSet RuleSet::with(std::vector<WatchRule> put, std::span<std::string const> r
     fresh.push_back({std::move(rule), rank ? *rank : next->next_rank++});
   }
   next->compiled = 0;
-  if (!fresh.empty()) next->add(std::move(fresh), sample);
+  if (!fresh.empty()) next->join(next->layers_to_keep(), std::move(fresh), sample);
+  return RuleSet(std::move(next));
+}
+
+RuleSet RuleSet::tidied(ArticleSample const& sample) const {
+  std::size_t const keep = impl_->tidy_layers();
+  if (keep == impl_->layers.size()) return *this;
+  auto next = std::make_shared<Impl>(*impl_);
+  next->join(keep, {}, sample);
   return RuleSet(std::move(next));
 }
 
@@ -250,7 +261,7 @@ RuleSet RuleSet::compile(std::span<WatchSpec const> watches, TermLists const& li
   std::vector<std::string> const removed = before.others(names);
   bool const is_unique = names.size() == order.size();  // else the config is wrong, and told so
   if (is_unique && kMuch * (put.size() + removed.size()) <= before.size()) {
-    RuleSet const changed = running.with(std::move(put), removed, sample);
+    RuleSet const changed = running.with(std::move(put), removed, sample).tidied(sample);
     auto ranked = std::make_shared<Impl>(*changed.impl_);
     ranked->rank_by(order);
     return RuleSet(std::move(ranked));

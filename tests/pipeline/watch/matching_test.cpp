@@ -89,10 +89,13 @@ TEST(MatchingTest, AWatchFiresOncePerArticleHoweverOftenItsTermsOccur) {
             "w");
 }
 
+/// So many regular expressions are searched for together, by other means than a few are.
+constexpr char const* kManyRegexes = "/zz1/ OR /zz2/ OR /zz3/ OR /zz4/ OR /zz5/";
+
 /// Texts of many lengths with `hit` at many places: those that the regular expression is not found
 /// in.
 std::size_t missed(std::string const& regex, std::string const& hit) {
-  WatchSpec const spec = watch("/" + regex + "/ OR Putin");
+  WatchSpec const spec = watch("/" + regex + "/ OR Putin OR " + kManyRegexes);
   std::vector<Diagnostic> problems;
   RuleSet const rules = RuleSet::compile(std::span(&spec, 1), {}, problems);
   EXPECT_TRUE(problems.empty()) << regex;
@@ -116,23 +119,27 @@ TEST(MatchingTest, ARegularExpressionIsFoundWhereverItStands) {
 }
 
 TEST(MatchingTest, ARegularExpressionKnowsWhereTheTextEnds) {
-  EXPECT_TRUE(fires("/Putin$/", article("So Putin")));
-  EXPECT_FALSE(fires("/Putin$/", article("Putin left")));
-  EXPECT_TRUE(fires("/Putin\\b/", article("So Putin")));
-  EXPECT_FALSE(fires("/Putin\\s/", article("So Putin")));
-  EXPECT_FALSE(fires("/Putin[^x]/", article("So Putin")));
-  EXPECT_FALSE(fires("/Putin\\B/", article("So Putin")));
-  EXPECT_TRUE(fires("/[$] ?12/", article("It costs $12")));
+  for (std::string const& others : {std::string(), std::string(" OR ") + kManyRegexes}) {
+    EXPECT_TRUE(fires("/Putin$/" + others, article("So Putin")));
+    EXPECT_FALSE(fires("/Putin$/" + others, article("Putin left")));
+    EXPECT_TRUE(fires("/Putin\\b/" + others, article("So Putin")));
+    EXPECT_FALSE(fires("/Putin\\s/" + others, article("So Putin")));
+    EXPECT_FALSE(fires("/Putin[^x]/" + others, article("So Putin")));
+    EXPECT_FALSE(fires("/Putin\\B/" + others, article("So Putin")));
+    EXPECT_TRUE(fires("/[$] ?12/" + others, article("It costs $12")));
+  }
 }
 
 TEST(MatchingTest, ARegularExpressionKnowsWhereAWordBegins) {
-  EXPECT_TRUE(fires("/\\bPutin/", article("So Putin")));
-  EXPECT_TRUE(fires("/\\bPutin/", article("Putin")));
-  EXPECT_FALSE(fires("/\\bPutin/", article("SoPutin")));
-  EXPECT_TRUE(fires("/\\bPutin/", article("SoPutin Putin")));
-  EXPECT_TRUE(fires("/\\bPutin|left/", article("Kim has left")));
-  EXPECT_TRUE(fires("/\\b?Putin/", article("SoPutin")));
-  EXPECT_TRUE(fires("/\\b{1}Putin/", article("So Putin")));
+  for (std::string const& others : {std::string(), std::string(" OR ") + kManyRegexes}) {
+    EXPECT_TRUE(fires("/\\bPutin/" + others, article("So Putin")));
+    EXPECT_TRUE(fires("/\\bPutin/" + others, article("Putin")));
+    EXPECT_FALSE(fires("/\\bPutin/" + others, article("SoPutin")));
+    EXPECT_TRUE(fires("/\\bPutin/" + others, article("SoPutin Putin")));
+    EXPECT_TRUE(fires("/\\bPutin|left/" + others, article("Kim has left")));
+    EXPECT_TRUE(fires("/\\b?Putin/" + others, article("SoPutin")));
+    EXPECT_TRUE(fires("/\\b{1}Putin/" + others, article("So Putin")));
+  }
 }
 
 TEST(MatchingTest, BytesThatAreNoTextCutWords) {

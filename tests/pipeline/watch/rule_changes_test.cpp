@@ -69,10 +69,12 @@ WatchRule named(std::string name, Expression expression) {
 RuleSet put(RuleSet const& rules, std::string const& name, Expression expression) {
   std::vector<WatchRule> one;
   one.push_back(named(name, std::move(expression)));
-  return rules.with(std::move(one), {});
+  return rules.with(std::move(one), {}).tidied();
 }
 
-RuleSet removed(RuleSet const& rules, std::string const& name) { return rules.with({}, {{name}}); }
+RuleSet removed(RuleSet const& rules, std::string const& name) {
+  return rules.with({}, {{name}}).tidied();
+}
 
 RuleSet all_of(Rules const& rules) {
   std::vector<WatchRule> all;
@@ -124,6 +126,28 @@ TEST(RuleChangesTest, WhoHoldsTheOldSetSeesNoChange) {
   RuleSet const after = removed(before, "a");
   EXPECT_EQ(before.firing(article("Putin")).size(), 1u);
   EXPECT_EQ(after.firing(article("Putin")).size(), 0u);
+}
+
+TEST(RuleChangesTest, ASetThatIsNeverTidiedGivesTheSameAnswer) {
+  std::mt19937 random(3);
+  Rules wanted;
+  RuleSet rules;
+  for (int change = 1; change <= 1'000; ++change) {
+    std::string const name = std::to_string(random() % 600);
+    Expression const expression = random_rule(random);
+    std::vector<WatchRule> one;
+    one.push_back(named(name, expression));
+    wanted[name] = expression;
+    std::size_t const before = rules.size();
+    rules = rules.with(std::move(one), {});
+    EXPECT_LE(rules.compiled(), 64u) << "rules of " << before;
+  }
+  for (int i = 0; i < 20; ++i) {
+    Article const one = random_article(random);
+    std::vector<std::string> const names = evaluated(wanted, one);
+    ASSERT_EQ(firing(rules, one), names);
+    ASSERT_EQ(firing(rules.tidied(), one), names);
+  }
 }
 
 TEST(RuleChangesTest, TenThousandRandomAddsAndRemovesLeaveTheExactAnswer) {

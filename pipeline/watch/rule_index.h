@@ -43,14 +43,14 @@ class MatchScratch {
     std::uint32_t token;
   };
   Occurrences occurrences_;
-  std::vector<FlaggedSymbol> words_;     ///< of the document's tokens
-  GrowingList<Found> marks_;             ///< what rules ask for, of one field
-  GrowingList<Found> paths_;             ///< beginnings of phrases that may go on
+  std::vector<FlaggedSymbol> words_;            ///< of the document's tokens
+  GrowingList<Found> marks_;                    ///< what rules ask for, of one field
+  GrowingList<Found> paths_;                    ///< beginnings of phrases that may go on
   GrowingList<FrozenMap::Look::Place> places_;  ///< where entries lie that are on their way
-  GrowingList<std::uint32_t> long_;      ///< tokens that may begin with a prefix
-  GrowingList<Beginning> beginnings_;    ///< that may be prefixes
-  GrowingList<Found> derive_;            ///< what others follow from
-  GrowingList<FrozenMap::Entry> runs_;   ///< where what follows from each of them lies
+  GrowingList<std::uint32_t> long_;             ///< tokens that may begin with a prefix
+  GrowingList<Beginning> beginnings_;           ///< that may be prefixes
+  GrowingList<Found> derive_;                   ///< what others follow from
+  GrowingList<FrozenMap::Entry> runs_;          ///< where what follows from each of them lies
   GrowingList<std::uint32_t> postings_;  ///< where the rules of the symbols begin that wake some
   GrowingList<std::uint32_t> rules_;     ///< that hold
   GrowingList<Candidate> candidates_;    ///< that may hold

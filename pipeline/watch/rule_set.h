@@ -33,7 +33,8 @@ class RuleSet {
                          ArticleSample const& sample = {});
 
   /// The set with some rules put in, in place of those of their names or behind the others, and
-  /// some taken out by name. Of the others none is compiled anew but a few dozen put in just before.
+  /// some taken out by name. Of the others none is compiled anew but a few dozen put in just
+  /// before.
   RuleSet with(std::vector<WatchRule> put, std::span<std::string const> removed,
                ArticleSample const& sample = {}) const;
   /// The same rules, without what changes one by one leave behind, which makes matching slower the

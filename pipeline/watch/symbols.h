@@ -25,9 +25,9 @@ inline constexpr Symbol kAlways = 0;
 namespace symbol_flag {
 inline constexpr std::uint32_t marks = 1U << 31;   ///< a rule asks for it, or others follow from it
 inline constexpr std::uint32_t places = 1U << 30;  ///< a rule asks where it stands
-inline constexpr std::uint32_t derives = 1U << 29;    ///< others follow from it
-inline constexpr std::uint32_t continues = 1U << 28;  ///< stands inside a phrase, not first
-inline constexpr std::uint32_t wakes = 1U << 27;      ///< rules wait at it
+inline constexpr std::uint32_t derives = 1U << 29;       ///< others follow from it
+inline constexpr std::uint32_t continues = 1U << 28;     ///< stands inside a phrase, not first
+inline constexpr std::uint32_t wakes = 1U << 27;         ///< rules wait at it
 inline constexpr std::uint32_t derives_late = 1U << 26;  ///< not only in title and lead
 }  // namespace symbol_flag
 inline constexpr Symbol kMostSymbols = symbol_flag::derives_late;

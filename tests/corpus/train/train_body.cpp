@@ -1,5 +1,5 @@
 // Learns what tells an article from the rest of its page, from the article corpus and further
-// folders in its form (make_further_pages.py):
+// folders in its form (further_pages.py):
 //   train_body pages OUTDIR [FOLDS [FOLDER...]]   from pages
 //   train_body flat OUTDIR [FOLDS [FOLDER...]]    from texts without markup
 // See two_stage.h for what is written.

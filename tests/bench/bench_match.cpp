@@ -362,6 +362,7 @@ void run_changes(std::vector<NeutralDocument> const& documents, ArticleSample co
   using Shared = std::shared_ptr<RuleSet const>;
   std::atomic<Shared> current(std::make_shared<RuleSet const>(std::move(read->all), sample));
   read.reset();
+  (void)::malloc_trim(0);  // else the next malloc puts in order what reading left: up to 12 ms
 
   std::atomic<bool> calm = true;
   std::atomic<bool> done = false;

@@ -1,9 +1,7 @@
 #include "net/content_coding.h"
 
 #include <gtest/gtest.h>
-#include <zlib.h>
 
-#include <cstdlib>
 #include <ostream>
 
 #include "tests/support/loopback_server.h"
@@ -12,28 +10,13 @@ namespace wirewatch {
 namespace {
 
 using namespace std::string_literals;
+using test::deflated;
 using test::gzip;
 
 constexpr char const* kText = "<rss>hello</rss>";
 std::string const kBrotli = "\x8B\x07\x80<rss>hello</rss>\x03"s;
 std::string const kZstd = "\x28\xB5\x2F\xFD\x04\x58\x81\x00\x00<rss>hello</rss>\x2B\x80\x11\x68"s;
 std::string const kBrotliBomb = "\x9B\xBF\xC6\x2D\x00\x24\x40\xE2\xB1\x40\xF2\x7C\x5B\x00"s;
-
-/// By zlib; `window_bits` choose the format.
-std::string deflated(std::string const& text, int window_bits) {
-  z_stream stream{};
-  if (deflateInit2(&stream, 9, Z_DEFLATED, window_bits, 9, Z_DEFAULT_STRATEGY) != Z_OK)
-    std::abort();
-  std::string out(deflateBound(&stream, text.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  if (deflate(&stream, Z_FINISH) != Z_STREAM_END) std::abort();
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
 
 struct Case {
   char const* name;

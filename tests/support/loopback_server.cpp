@@ -138,9 +138,10 @@ std::string http_answer(int status, std::string const& content_type, std::string
   return out + fmt::format("Content-Length: {}\r\n\r\n", body.size()) + body;
 }
 
-std::string gzip(std::string const& text) {
+std::string deflated(std::string const& text, int window_bits) {
   z_stream stream{};
-  if (deflateInit2(&stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK) std::abort();
+  if (deflateInit2(&stream, 9, Z_DEFLATED, window_bits, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+    std::abort();
   std::string out(deflateBound(&stream, text.size()), '\0');
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
   stream.avail_in = static_cast<uInt>(text.size());
@@ -151,5 +152,7 @@ std::string gzip(std::string const& text) {
   deflateEnd(&stream);
   return out;
 }
+
+std::string gzip(std::string const& text) { return deflated(text, 15 + 16); }
 
 }  // namespace wirewatch::test

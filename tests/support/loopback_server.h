@@ -62,6 +62,8 @@ class LoopbackServer {
 std::string http_answer(int status, std::string const& content_type, std::string const& body,
                         std::vector<std::string> const& headers = {});
 
+/// `text` as zlib packs it; `window_bits` choose the format: 15 is zlib's, -15 bare deflate.
+std::string deflated(std::string const& text, int window_bits);
 /// `text` as a gzip stream.
 std::string gzip(std::string const& text);
 

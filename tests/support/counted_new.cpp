@@ -13,6 +13,14 @@ std::size_t most = 0;
 
 }  // namespace
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+
+bool wirewatch::counts_new() { return false; }
+
+#else
+
+bool wirewatch::counts_new() { return true; }
+
 void* operator new(std::size_t size) {
   void* const place = std::malloc(size ? size : 1);
   if (!place) throw std::bad_alloc();
@@ -27,6 +35,8 @@ void operator delete(void* place) noexcept {
 }
 
 void operator delete(void* place, std::size_t) noexcept { operator delete(place); }
+
+#endif
 
 namespace wirewatch {
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "pipeline/article/selector.h"
+#include "pipeline/article/words.h"
 
 namespace wirewatch {
 namespace {
@@ -16,6 +17,10 @@ constexpr double kPlace = 3.0;           ///< for a place that always held body,
 constexpr double kEnoughPages = 2;       ///< until a place is half believed
 constexpr double kAnchored = 0.6;
 constexpr double kSameArticle = 0.4;
+
+constexpr double kShortestArticle = 150;  ///< letters
+constexpr std::size_t kRun = 4;
+constexpr std::uint32_t kPostWords = 8;
 
 double log_odds(double p) { return std::log(std::max(p, 1e-6) / std::max(1 - p, 1e-6)); }
 double probability_of(double odds) { return 1 / (1 + std::exp(-odds)); }
@@ -32,7 +37,45 @@ bool is_same_article(PageView const& page, SiteProfile const& site,
   return known > kSameArticle * all;
 }
 
+/// Where the posts of a live blog begin: at the first of them that the page shows. (What stands
+/// above may come again as the last post.)
+std::size_t first_post(PageView const& page, std::vector<std::string> const& updates) {
+  auto const count = page.blocks.size();
+  for (auto const& update : updates) {
+    auto const runs = shingles(word_hashes(update), kRun);
+    for (std::size_t i = 0; i < count; ++i)
+      if (page.traits[i].words >= kPostWords &&
+          share_in(shingles(page.all_words[i], kRun), runs) > kAnchored)
+        return i;
+  }
+  return count;
+}
+
+bool is_article(PageView const& page, std::vector<double> const& probability) {
+  double letters = 0;
+  for (std::size_t i = 0; i < probability.size(); ++i)
+    letters += probability[i] * page.blocks[i].letters;
+  return letters >= kShortestArticle;
+}
+
 }  // namespace
+
+void leave_out_comments(PageView const& page, std::vector<double>& probability) {
+  auto without = probability;
+  for (std::size_t i = 0; i < without.size(); ++i)
+    if (page.blocks[i].near_cues & bit(Cue::comment)) without[i] = 0;
+  if (is_article(page, without)) probability = std::move(without);
+}
+
+std::size_t leave_out_posts(PageView const& page, std::vector<std::string> const& updates,
+                            std::vector<double>& probability) {
+  auto const begin = first_post(page, updates);
+  auto without = probability;
+  std::fill(without.begin() + std::ptrdiff_t(begin), without.end(), 0);
+  if (!is_article(page, without)) return probability.size();
+  probability = std::move(without);
+  return begin;
+}
 
 void remember_site(PageView const& page, SiteProfile const& site,
                    std::vector<double>& probability) {

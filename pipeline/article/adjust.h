@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "pipeline/article/choose_body.h"
@@ -8,6 +9,16 @@
 #include "pipeline/article/site_profile.h"
 
 namespace wirewatch {
+
+/// Readers' comments are not the article, whatever they look like: too few pages that a model
+/// learns from have them to teach it. Where nothing but them would be the article, they stay.
+void leave_out_comments(PageView const& page, std::vector<double>& probability);
+
+/// The posts of a live blog are not the article above them; `updates` is what JSON-LD says of them.
+/// Returns the block where they begin, or how many blocks there are. A live blog of posts alone
+/// keeps them.
+std::size_t leave_out_posts(PageView const& page, std::vector<std::string> const& updates,
+                            std::vector<double>& probability);
 
 /// What the site's earlier pages say about the blocks of this one, brought into their
 /// probabilities: text that other articles carried too is furniture, a place that always held body

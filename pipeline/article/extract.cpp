@@ -73,7 +73,7 @@ std::string reason_of(PageView const& page, std::size_t block, Place place, doub
   return drop_reason(page.blocks[block], page.traits[block], place, probability);
 }
 
-void fill_body(Article& article, PageView const& page, BodyChoice const& choice,
+void fill_body(Article& article, PageView const& page, BodyChoice const& choice, std::size_t posts,
                SiteProfile const* site, PageSketch& sketch) {
   auto const extent = extent_of(choice.kept);
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
@@ -82,7 +82,9 @@ void fill_body(Article& article, PageView const& page, BodyChoice const& choice,
       append_paragraph(article.body, block.text);
     else
       article.dropped.push_back(
-          {block.text, reason_of(page, i, extent.place_of(i), choice.probability[i], site),
+          {block.text,
+           i >= posts ? "post of the live blog below the article"
+                      : reason_of(page, i, extent.place_of(i), choice.probability[i], site),
            std::uint32_t(article.body.size())});
     sketch.blocks.push_back({page.text_hashes[i], block.path, block.letters, choice.kept[i]});
     if (choice.kept[i]) sketch.body = sketch.body * 31 + page.text_hashes[i];
@@ -134,16 +136,20 @@ Result<Article> extract_article_with(BodyModel const& model, std::string_view ht
   auto metadata = read_metadata(document, blocks, hints.url);
   PageView const page(document, blocks, anchors_of(metadata, hints));
   auto probability = judge_blocks(page, model);
+  leave_out_comments(page, probability);
+  auto const posts = leave_out_posts(page, metadata.updates, probability);
   if (hints.site) remember_site(page, *hints.site, probability);
   bool const overridden = hints.override_ && *hints.override_ != ContentOverride{};
   if (overridden) apply_override(page, *hints.override_, probability);
   auto choice = choose_body(page, std::move(probability));
   if (!overridden) keep_notes(page.traits, choice);
   Article article;
-  fill_body(article, page, choice, hints.site, sketch);
+  fill_body(article, page, choice, posts, hints.site, sketch);
+  bool const live_blog = posts < page.blocks.size();  // its script holds the posts
   if (!overridden)
-    prefer_other_source(article, body_in_scripts(document, metadata, article.body),
-                        hints.entry ? full_text(*hints.entry) : std::string());
+    prefer_other_source(
+        article, live_blog ? metadata.body : body_in_scripts(document, metadata, article.body),
+        hints.entry ? full_text(*hints.entry) : std::string());
   if (blocks.blocks.empty() && article.body.empty())
     return fail(Error::Kind::parse, "the page has no text");
   auto const named = metadata.language.empty() ? hints.language : metadata.language;

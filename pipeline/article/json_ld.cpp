@@ -16,6 +16,7 @@ namespace json = boost::json;
 constexpr std::size_t kMaxScript = 4'000'000;
 constexpr std::size_t kMaxList = 50;
 constexpr std::size_t kMaxNamed = 200;
+constexpr std::size_t kMaxUpdates = 200;
 
 /// Scripts hold raw line ends in strings, HTML comments, a trailing semicolon.
 json::value parse_leniently(std::string_view whole) {
@@ -107,6 +108,16 @@ void read_article(json::object const& object, LinkedData& out) {
   if (out.keywords.empty()) append_names(object.if_contains("keywords"), out.keywords);
 }
 
+void read_updates(json::value const* updates, std::vector<std::string>& out) {
+  if (!updates || !updates->is_array()) return;
+  for (auto const& update : updates->get_array()) {
+    if (out.size() >= kMaxUpdates) return;
+    if (!update.is_object()) continue;
+    if (auto text = string_of(update.get_object().if_contains("articleBody")); !text.empty())
+      out.push_back(std::move(text));
+  }
+}
+
 using NamesById = std::map<std::string, std::string, std::less<>>;
 
 /// Articles anywhere in the tree: in lists, in "@graph", as "mainEntity"; and the names that others
@@ -124,6 +135,7 @@ void walk(json::value const& value, LinkedData& out, NamesById& named, int depth
   if (is_article(object)) {
     // Lists of other articles come behind the page's own: only the first one is read.
     if (!out.is_article) read_article(object, out);
+    read_updates(object.if_contains("liveBlogUpdate"), out.updates);
     return;
   }
   if (has_type(object, "WebPage")) {

@@ -338,6 +338,7 @@ PageMetadata read_metadata(HtmlDocument const& document, HtmlBlocks const& block
   if (out.url.empty()) out.url = url;
   out.language = two_letters(language);
   out.body = visible_text(linked.body);
+  for (auto const& update : linked.updates) out.updates.push_back(visible_text(update));
   return out;
 }
 

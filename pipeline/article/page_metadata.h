@@ -24,6 +24,7 @@ struct PageMetadata {
   std::string url;       ///< canonical, absolute where a base is known
   std::string language;  ///< as the page names it, "de" of "de-CH"
   std::string body;      ///< articleBody of JSON-LD, markup removed; an anchor, rarely the whole
+  std::vector<std::string> updates;  ///< the same of each post of a live blog
 };
 
 /// `url` is where the page came from (may be empty).

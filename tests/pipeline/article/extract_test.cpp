@@ -112,6 +112,70 @@ TEST(Extract, ABodyShownTwiceIsTakenOnce) {
   EXPECT_THAT(body, HasSubstr("harbour number 7,"));
 }
 
+std::string with_section(std::string const& section) {
+  auto page = sample_page();
+  return page.insert(page.find("<section"), section);
+}
+
+TEST(Extract, ReadersCommentsAreNotTheArticle) {
+  std::string comments = "<div id=comments class=comments-area><ul class=comment-list>";
+  for (int i = 0; i < 30; ++i)
+    comments += "<li class=comment><div class=comment-body><p>I have taken that boat " +
+                std::to_string(i + 2) +
+                " times, and the frames were cracked long before anybody looked at them, as the "
+                "harbour office well knows.</p></div></li>";
+  auto const article = extract_article(with_section(comments + "</ul></div>"), {}).value();
+  EXPECT_THAT(article.body, HasSubstr("tinned fish"));
+  EXPECT_THAT(article.body, Not(HasSubstr("I have taken that boat")));
+  ASSERT_TRUE(find_dropped(article, "I have taken that boat 7 times"));
+  EXPECT_THAT(find_dropped(article, "I have taken that boat 7 times")->reason,
+              HasSubstr("comments (by its class)"));
+}
+
+TEST(Extract, AnArticleThatAClassCallsACommentIsKept) {
+  auto page = sample_page();
+  auto const at = page.find("article-body");
+  page.replace(at, std::string("article-body").size(), "comment");
+  EXPECT_THAT(extract_article(page, {})->body, HasSubstr("tinned fish"));
+}
+
+/// A live blog with posts in its JSON-LD and on the page.
+std::string live_blog(std::string const& introduction) {
+  std::string posts;
+  std::string updates;
+  for (int i = 20; i > 0; --i) {
+    auto text = "At " + std::to_string(i) + " minutes past the hour the boat had passed";
+    for (int buoy = 0; buoy < 8; ++buoy) text += " buoy " + std::to_string(i * 31 + buoy * 7) + ",";
+    text += " the office said.";
+    posts += "<article><h3>Minute " + std::to_string(i) + "</h3><p>" + text + "</p></article>";
+    updates += R"({"@type":"BlogPosting","articleBody":")" + text + R"("},)";
+  }
+  return R"(<h1>The ferry leaves: live</h1><script type="application/ld+json">
+{"@type":"NewsArticle","headline":"The ferry leaves: live"}</script><script type="application/ld+json">
+{"@type":"LiveBlogPosting","headline":"The ferry leaves: live","liveBlogUpdate":[)" +
+         updates + "]}</script><main>" + introduction + posts + "</main>";
+}
+
+TEST(Extract, ALiveBlogIsWhatStandsAboveItsPosts) {
+  auto const introduction =
+      "<p>The ferry to Great Sund leaves the harbour today for the first time in nine weeks, with "
+      "forty passengers and the post on board.</p><p>The harbour office had stopped the boat in "
+      "April after an inspector found cracks in two of its frames, and the steel for the repair "
+      "had to come from the mainland.</p>";
+  auto const article = extract_article(live_blog(introduction), {}).value();
+  EXPECT_THAT(article.body, HasSubstr("cracks in two of its frames"));
+  EXPECT_THAT(article.body, Not(HasSubstr("minutes past the hour")));
+  ASSERT_TRUE(find_dropped(article, "At 20 minutes"));
+  EXPECT_EQ(find_dropped(article, "At 20 minutes")->reason,
+            "post of the live blog below the article");
+}
+
+TEST(Extract, ALiveBlogOfPostsAloneKeepsThem) {
+  auto const body = extract_article(live_blog("<p>Follow us here.</p>"), {})->body;
+  EXPECT_THAT(body, HasSubstr("At 20 minutes past the hour"));
+  EXPECT_THAT(body, HasSubstr("At 1 minutes past the hour"));
+}
+
 TEST(VisibleText, LosesMarkupAndKeepsParagraphs) {
   EXPECT_EQ(visible_text("<p>A&nbsp;b &amp; <b>c</b><script>x</script></p><p>d<br>e<br><br>f"),
             "A b & c\n\nd\ne\n\nf");

@@ -19,6 +19,15 @@ constexpr std::size_t kMaxParagraphs = 20'000;
 
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
+/// The share of `part`'s words that `whole` has, both sorted.
+double share_of_words(std::vector<std::uint64_t> const& part,
+                      std::vector<std::uint64_t> const& whole) {
+  auto const held = std::count_if(part.begin(), part.end(), [&](std::uint64_t word) {
+    return std::binary_search(whole.begin(), whole.end(), word);
+  });
+  return share(double(held), double(part.size()));
+}
+
 double prose_letters(TextTraits const& text) {
   bool const prose = text.words >= 20 || (text.words >= 9 && text.ends_sentence);
   return prose ? text.letters : 0;
@@ -91,6 +100,23 @@ FlatView::FlatView(std::vector<std::string_view> texts) : paragraphs(std::move(t
   run_of = runs_of_paragraphs(runs, paragraphs.size());
   main_run = longest_run(runs);
   count_lines();
+  WordPlaces const places(paragraphs, subjects);
+  for (std::size_t i = 0; i < paragraphs.size(); ++i) {
+    kinship3.push_back(places.kinship(i, 3));
+    kinship8.push_back(places.kinship(i, 8));
+  }
+  find_title(places);
+}
+
+/// Teasers are followed by prose on other things, a title by its article.
+void FlatView::find_title(WordPlaces const& places) {
+  constexpr std::uint32_t kFewestWords = 4;
+  constexpr std::uint32_t kLongest = 200;  // letters
+  for (std::size_t i = 0; i < paragraphs.size(); ++i) {
+    bool const line = traits[i].words >= kFewestWords && traits[i].letters <= kLongest;
+    support.push_back(line ? places.support(i, good) : 0);
+    if (support[i] > support[title]) title = i;
+  }
 }
 
 void FlatView::count_lines() {
@@ -111,6 +137,30 @@ void FlatView::count_lines() {
   }
   repeats_before.push_back(repeats);
   clocks_before.push_back(clocks);
+}
+
+/// What the paragraphs around one are like, itself among them.
+void measure_company(FlatView const& page, std::size_t i, std::size_t width, FeatureRow& row) {
+  constexpr std::uint32_t kFewestWords = 8;
+  double count = 0;
+  double ended = 0;
+  double kinship = 0;
+  double joining = 0;
+  double words = 0;
+  auto const end = std::min(page.paragraphs.size(), i + width + 1);
+  for (auto at = i > width ? i - width : 0; at < end; ++at) {
+    if (page.traits[at].words < kFewestWords) continue;
+    ++count;
+    ended += page.traits[at].ends_sentence;
+    kinship += std::max(0.0, page.kinship3[at]);
+    joining += page.line_words[at].joining;
+    words += page.line_words[at].words;
+  }
+  auto const prefix = "company" + std::to_string(width);
+  row.put(prefix, "count", count);
+  row.put(prefix, "ended", share(ended, count));
+  row.put(prefix, "kinship", share(kinship, count));
+  row.put(prefix, "joining", share(joining, words));
 }
 
 void measure_paragraph(FlatView const& page, std::size_t i, FeatureRow& row) {
@@ -135,6 +185,14 @@ void measure_paragraph(FlatView const& page, std::size_t i, FeatureRow& row) {
             std::log2(1 + page.good_before[high] - page.good_before[i + 1]));
   }
   row.put("since_comments", page.since_comments[i]);
+  row.put("kinship3", page.kinship3[i]);
+  row.put("kinship8", page.kinship8[i]);
+  row.put("support", page.support[i]);
+  row.put("title_support", page.support[page.title]);
+  row.put("from_title", std::clamp(double(i) - double(page.title), -60.0, 200.0));
+  row.put("of_title", share_of_words(page.subjects[page.title], page.subjects[i]));
+  measure_company(page, i, 4, row);
+  measure_company(page, i, 10, row);
   measure_run(page.runs, page.run_of[i], page.main_run, i, "prose", row);
   auto const from = i > 8 ? i - 8 : 0;
   auto const to = std::min(std::size_t(n), i + 9);

@@ -9,6 +9,7 @@
 #include "pipeline/article/prose_runs.h"
 #include "pipeline/article/text_traits.h"
 #include "pipeline/article/tree_model.h"
+#include "pipeline/article/word_places.h"
 
 namespace wirewatch {
 
@@ -31,6 +32,12 @@ struct FlatView {
   std::vector<std::uint32_t>
       since_invitation;  ///< paragraphs since a heading over links or a prompt
   std::vector<double> cohesion;
+  std::vector<double>
+      kinship3;  ///< share of a paragraph's subject words that three on either side have
+  std::vector<double> kinship8;  ///< the same of eight on either side
+  std::vector<double>
+      support;            ///< of a line that may be a title: how much the prose behind speaks of it
+  std::size_t title = 0;  ///< the line with most support
   std::vector<std::uint32_t> since_comments;  ///< paragraphs since a heading over comments
   std::vector<std::uint32_t> repeats_before;  ///< short lines that stand three times and more
   std::vector<std::uint32_t> clocks_before;   ///< short lines with a time of day
@@ -40,6 +47,7 @@ struct FlatView {
 
  private:
   void count_lines();
+  void find_title(WordPlaces const& places);
 };
 
 void measure_paragraph(FlatView const& page, std::size_t paragraph, FeatureRow& row);

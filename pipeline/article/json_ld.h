@@ -11,7 +11,7 @@ namespace wirewatch {
 struct LinkedData {
   bool is_article = false;
   std::string headline;
-  std::string body;  ///< articleBody
+  std::string body;                  ///< articleBody
   std::vector<std::string> updates;  ///< articleBody of each post of a live blog
   std::string description;
   std::vector<std::string> authors;

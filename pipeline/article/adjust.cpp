@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <unordered_map>
 
 #include "pipeline/article/selector.h"
 #include "pipeline/article/words.h"
@@ -37,18 +39,35 @@ bool is_same_article(PageView const& page, SiteProfile const& site,
   return known > kSameArticle * all;
 }
 
+/// Which post each run of words is from; of several the first.
+std::unordered_map<std::uint64_t, std::uint32_t> runs_of_posts(
+    std::vector<std::string> const& updates) {
+  std::unordered_map<std::uint64_t, std::uint32_t> out;
+  for (std::size_t post = 0; post < updates.size(); ++post)
+    for (auto const run : shingles(word_hashes(updates[post]), kRun))
+      out.emplace(run, std::uint32_t(post));
+  return out;
+}
+
 /// Where the posts of a live blog begin: at the first of them that the page shows. (What stands
 /// above may come again as the last post.)
 std::size_t first_post(PageView const& page, std::vector<std::string> const& updates) {
-  auto const count = page.blocks.size();
-  for (auto const& update : updates) {
-    auto const runs = shingles(word_hashes(update), kRun);
-    for (std::size_t i = 0; i < count; ++i)
-      if (page.traits[i].words >= kPostWords &&
-          share_in(shingles(page.all_words[i], kRun), runs) > kAnchored)
-        return i;
+  auto begin = page.blocks.size();
+  if (updates.empty()) return begin;
+  auto const post_of_run = runs_of_posts(updates);
+  auto first = std::uint32_t(updates.size());
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    if (page.traits[i].words < kPostWords) continue;
+    auto const runs = shingles(page.all_words[i], kRun);
+    std::map<std::uint32_t, std::size_t> held;  // by post, of those before the first one found
+    for (auto const run : runs)
+      if (auto const found = post_of_run.find(run);
+          found != post_of_run.end() && found->second < first)
+        ++held[found->second];
+    for (auto const& [post, count] : held)
+      if (post<first&& double(count)> kAnchored * double(runs.size())) first = post, begin = i;
   }
-  return count;
+  return begin;
 }
 
 bool is_article(PageView const& page, std::vector<double> const& probability) {

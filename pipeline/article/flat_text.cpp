@@ -101,10 +101,7 @@ FlatView::FlatView(std::vector<std::string_view> texts) : paragraphs(std::move(t
   main_run = longest_run(runs);
   count_lines();
   WordPlaces const places(paragraphs, subjects);
-  for (std::size_t i = 0; i < paragraphs.size(); ++i) {
-    kinship3.push_back(places.kinship(i, 3));
-    kinship8.push_back(places.kinship(i, 8));
-  }
+  for (std::size_t i = 0; i < paragraphs.size(); ++i) kinship.push_back(places.kinship(i));
   find_title(places);
 }
 
@@ -152,7 +149,7 @@ void measure_company(FlatView const& page, std::size_t i, std::size_t width, Fea
     if (page.traits[at].words < kFewestWords) continue;
     ++count;
     ended += page.traits[at].ends_sentence;
-    kinship += std::max(0.0, page.kinship3[at]);
+    kinship += std::max(0.0, page.kinship[at].close);
     joining += page.line_words[at].joining;
     words += page.line_words[at].words;
   }
@@ -185,8 +182,8 @@ void measure_paragraph(FlatView const& page, std::size_t i, FeatureRow& row) {
             std::log2(1 + page.good_before[high] - page.good_before[i + 1]));
   }
   row.put("since_comments", page.since_comments[i]);
-  row.put("kinship3", page.kinship3[i]);
-  row.put("kinship8", page.kinship8[i]);
+  row.put("kinship3", page.kinship[i].close);
+  row.put("kinship8", page.kinship[i].wide);
   row.put("support", page.support[i]);
   row.put("title_support", page.support[page.title]);
   row.put("from_title", std::clamp(double(i) - double(page.title), -60.0, 200.0));

@@ -32,12 +32,9 @@ struct FlatView {
   std::vector<std::uint32_t>
       since_invitation;  ///< paragraphs since a heading over links or a prompt
   std::vector<double> cohesion;
-  std::vector<double>
-      kinship3;  ///< share of a paragraph's subject words that three on either side have
-  std::vector<double> kinship8;  ///< the same of eight on either side
-  std::vector<double>
-      support;            ///< of a line that may be a title: how much the prose behind speaks of it
-  std::size_t title = 0;  ///< the line with most support
+  std::vector<WordPlaces::Kinship> kinship;
+  std::vector<double> support;  ///< WordPlaces::support of lines that may be the title
+  std::size_t title = 0;        ///< the one with most support
   std::vector<std::uint32_t> since_comments;  ///< paragraphs since a heading over comments
   std::vector<std::uint32_t> repeats_before;  ///< short lines that stand three times and more
   std::vector<std::uint32_t> clocks_before;   ///< short lines with a time of day

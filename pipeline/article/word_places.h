@@ -14,23 +14,25 @@ class WordPlaces {
   WordPlaces(std::vector<std::string_view> const& paragraphs,
              std::vector<std::vector<std::uint64_t>> const& subjects);
 
-  /// The share of a paragraph's words that others have, at most `width` paragraphs away; -1 for one
-  /// without words.
-  double kinship(std::size_t paragraph, std::size_t width) const;
+  /// The shares of a paragraph's words that others have, at most three and at most eight paragraphs
+  /// away; -1 for one without words.
+  struct Kinship {
+    double close = -1;
+    double wide = -1;
+  };
+  static constexpr std::size_t kClose = 3;
+  static constexpr std::size_t kWide = 8;
+  Kinship kinship(std::size_t paragraph) const;
 
   /// How much the prose behind a line speaks of what it says: 0 to almost 1.
   double support(std::size_t line, std::vector<double> const& prose) const;
 
  private:
-  static constexpr int kMost = 3;
+  /// How far the nearest other paragraph with a word is; more than kWide if that is far.
+  std::size_t nearest(std::uint64_t word, std::size_t paragraph) const;
 
-  /// In how many other paragraphs of [from, to) a word stands, of prose if that is given; counted
-  /// to kMost.
-  int others(std::uint64_t word, std::size_t paragraph, std::size_t from, std::size_t to,
-             std::vector<double> const& prose) const;
-
-  std::vector<std::string_view> const& paragraphs_;
   std::vector<std::vector<std::uint64_t>> const& subjects_;
+  std::vector<std::uint32_t> text_of_;  ///< by paragraph: the first one with the same text
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> places_;
 };
 

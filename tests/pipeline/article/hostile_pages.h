@@ -21,6 +21,12 @@ inline std::string repeated(std::string_view text, std::size_t times) {
   return out;
 }
 
+inline std::string different_words(std::size_t count) {
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) out += "word" + std::to_string(i) + ' ';
+  return out;
+}
+
 inline constexpr HostilePage kHostilePages[] = {
     {"nested_divs", [](std::size_t part) { return repeated("<div>", 200'000 / part) + "text"; }},
     {"nested_tables",
@@ -51,6 +57,13 @@ inline constexpr HostilePage kHostilePages[] = {
      [](std::size_t part) {
        return "<script type='application/ld+json'>" + repeated("[", 1'000'000 / part) +
               "</script>x";
+     }},
+    {"live_blog",
+     [](std::size_t part) {
+       auto const post = R"({"articleBody":")" + different_words(1'500 / part) + "\"},";
+       return R"(<script type=application/ld+json>{"@type":"LiveBlogPosting","liveBlogUpdate":[)" +
+              repeated(post, 200) + "]}</script>" +
+              repeated("<p>word1 word2 word3 word4 word9 word8 word7 word6 word5", 20'000 / part);
      }},
     {"scripts",
      [](std::size_t part) {

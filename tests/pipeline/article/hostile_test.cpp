@@ -114,5 +114,10 @@ TEST(Hostile, FlatTextOfAMillionLinesIsDoneSoon) {
   EXPECT_LT(least_seconds([&] { (void)extract_text(text, {}); }), kMaxSeconds);
 }
 
+TEST(Hostile, FlatTextOfOneLongParagraphIsDoneSoon) {
+  auto const text = different_words(200'000);
+  EXPECT_LT(least_seconds([&] { (void)extract_text(text, {}); }), kMaxSeconds);
+}
+
 }  // namespace
 }  // namespace wirewatch

@@ -25,14 +25,20 @@ TEST(WordPlaces, ParagraphsOfOneArticleShareWordsAndTeasersDoNot) {
                    "The ferry stays in the harbour.", "The harbour office found cracks.",
                    "Grain prices fall"});
   WordPlaces const places(text.paragraphs, text.subjects);
-  EXPECT_EQ(places.kinship(1, 3), 0);
-  EXPECT_GT(places.kinship(3, 3), 0.3);
-  EXPECT_EQ(places.kinship(3, 0), 0);
+  EXPECT_EQ(places.kinship(1).close, 0);
+  EXPECT_GT(places.kinship(3).close, 0.3);
+}
+
+TEST(WordPlaces, KinFurtherAwayIsTold) {
+  Text const text({"Harbour office", "Grain", "Grain", "Grain", "Grain", "Harbour boats"});
+  auto const kinship = WordPlaces(text.paragraphs, text.subjects).kinship(0);
+  EXPECT_EQ(kinship.close, 0);
+  EXPECT_EQ(kinship.wide, 0.5);
 }
 
 TEST(WordPlaces, AParagraphWithoutSubjectsHasNoKin) {
   Text const text({"a b c", "Harbour office"});
-  EXPECT_EQ(WordPlaces(text.paragraphs, text.subjects).kinship(0, 3), -1);
+  EXPECT_EQ(WordPlaces(text.paragraphs, text.subjects).kinship(0).close, -1);
 }
 
 TEST(WordPlaces, ATitleIsWhatTheProseBehindSpeaksOf) {
@@ -46,7 +52,7 @@ TEST(WordPlaces, ATitleIsWhatTheProseBehindSpeaksOf) {
 TEST(WordPlaces, ALineThatComesAgainDoesNotSpeakForItself) {
   Text const text({"Harbour office news.", "Harbour office news.", "Grain prices fall."});
   WordPlaces const places(text.paragraphs, text.subjects);
-  EXPECT_EQ(places.kinship(0, 3), 0);
+  EXPECT_EQ(places.kinship(0).wide, 0);
   EXPECT_EQ(places.support(0, text.prose), 0);
 }
 

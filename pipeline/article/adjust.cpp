@@ -65,7 +65,7 @@ std::size_t first_post(PageView const& page, std::vector<std::string> const& upd
           found != post_of_run.end() && found->second < first)
         ++held[found->second];
     for (auto const& [post, count] : held)
-      if (post<first&& double(count)> kAnchored * double(runs.size())) first = post, begin = i;
+      if (double(count) > kAnchored * double(runs.size()) && post < first) first = post, begin = i;
   }
   return begin;
 }

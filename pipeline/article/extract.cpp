@@ -83,7 +83,7 @@ void fill_body(Article& article, PageView const& page, BodyChoice const& choice,
     else
       article.dropped.push_back(
           {block.text,
-           i >= posts ? "post of the live blog below the article"
+           i >= posts ? "in or behind the posts of the live blog"
                       : reason_of(page, i, extent.place_of(i), choice.probability[i], site),
            std::uint32_t(article.body.size())});
     sketch.blocks.push_back({page.text_hashes[i], block.path, block.letters, choice.kept[i]});

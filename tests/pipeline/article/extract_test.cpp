@@ -167,7 +167,7 @@ TEST(Extract, ALiveBlogIsWhatStandsAboveItsPosts) {
   EXPECT_THAT(article.body, Not(HasSubstr("minutes past the hour")));
   ASSERT_TRUE(find_dropped(article, "At 20 minutes"));
   EXPECT_EQ(find_dropped(article, "At 20 minutes")->reason,
-            "post of the live blog below the article");
+            "in or behind the posts of the live blog");
 }
 
 TEST(Extract, ALiveBlogOfPostsAloneKeepsThem) {

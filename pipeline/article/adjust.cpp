@@ -20,7 +20,8 @@ constexpr double kEnoughPages = 2;       ///< until a place is half believed
 constexpr double kAnchored = 0.6;
 constexpr double kSameArticle = 0.4;
 
-constexpr double kShortestArticle = 150;  ///< letters
+constexpr std::uint32_t kShortestArticle = 150;  ///< letters
+constexpr double kLikely = 0.5;
 constexpr std::size_t kRun = 4;
 constexpr std::uint32_t kPostWords = 8;
 
@@ -70,10 +71,10 @@ std::size_t first_post(PageView const& page, std::vector<std::string> const& upd
   return begin;
 }
 
-bool is_article(PageView const& page, std::vector<double> const& probability) {
-  double letters = 0;
+bool holds_article(PageView const& page, std::vector<double> const& probability) {
+  std::uint32_t letters = 0;
   for (std::size_t i = 0; i < probability.size(); ++i)
-    letters += probability[i] * page.blocks[i].letters;
+    if (probability[i] >= kLikely) letters += page.blocks[i].letters;
   return letters >= kShortestArticle;
 }
 
@@ -83,7 +84,7 @@ void leave_out_comments(PageView const& page, std::vector<double>& probability) 
   auto without = probability;
   for (std::size_t i = 0; i < without.size(); ++i)
     if (page.blocks[i].near_cues & bit(Cue::comment)) without[i] = 0;
-  if (is_article(page, without)) probability = std::move(without);
+  if (holds_article(page, without)) probability = std::move(without);
 }
 
 std::size_t leave_out_posts(PageView const& page, std::vector<std::string> const& updates,
@@ -91,7 +92,7 @@ std::size_t leave_out_posts(PageView const& page, std::vector<std::string> const
   auto const begin = first_post(page, updates);
   auto without = probability;
   std::fill(without.begin() + std::ptrdiff_t(begin), without.end(), 0);
-  if (!is_article(page, without)) return probability.size();
+  if (!holds_article(page, without)) return probability.size();
   probability = std::move(without);
   return begin;
 }

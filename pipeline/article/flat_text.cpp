@@ -19,15 +19,6 @@ constexpr std::size_t kMaxParagraphs = 20'000;
 
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
-/// The share of `part`'s words that `whole` has, both sorted.
-double share_of_words(std::vector<std::uint64_t> const& part,
-                      std::vector<std::uint64_t> const& whole) {
-  auto const held = std::count_if(part.begin(), part.end(), [&](std::uint64_t word) {
-    return std::binary_search(whole.begin(), whole.end(), word);
-  });
-  return share(double(held), double(part.size()));
-}
-
 double prose_letters(TextTraits const& text) {
   bool const prose = text.words >= 20 || (text.words >= 9 && text.ends_sentence);
   return prose ? text.letters : 0;
@@ -187,7 +178,7 @@ void measure_paragraph(FlatView const& page, std::size_t i, FeatureRow& row) {
   row.put("support", page.support[i]);
   row.put("title_support", page.support[page.title]);
   row.put("from_title", std::clamp(double(i) - double(page.title), -60.0, 200.0));
-  row.put("of_title", share_of_words(page.subjects[page.title], page.subjects[i]));
+  row.put("of_title", share_in(page.subjects[page.title], page.subjects[i]));
   measure_company(page, i, 4, row);
   measure_company(page, i, 10, row);
   measure_run(page.runs, page.run_of[i], page.main_run, i, "prose", row);

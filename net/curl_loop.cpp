@@ -65,7 +65,6 @@ void CurlLoop::remove(CURL* easy) { (void)curl_multi_remove_handle(multi_, easy)
 void CurlLoop::act(curl_socket_t fd, int events) {
   int running = 0;
   curl_multi_socket_action(multi_, fd, events, &running);
-  if (running == 0) set_timer(-1);  // libcurl does not say so where it was asked by its timer
   report_done();
 }
 

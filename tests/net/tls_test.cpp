@@ -2,7 +2,6 @@
 #include <gmock/gmock.h>
 
 #include <boost/asio/io_context.hpp>
-#include <chrono>
 
 #include "base/task.h"
 #include "net/http_client.h"
@@ -66,13 +65,6 @@ TEST(Tls, Http2IsSpokenWhereItIsOffered) {
   expect_hello(ask_three_times(server.url(), trusting(server)));
   EXPECT_EQ(server.requests(), 3);
   EXPECT_EQ(server.connections(), 1);
-}
-
-TEST(Tls, AnIdleHttp2ConnectionHoldsUpNobody) {
-  TlsServer server(TlsServer::Speaks::http2);
-  auto const begin = std::chrono::steady_clock::now();
-  expect_hello(ask_three_times(server.url(), trusting(server)));  // until the loop is out of work
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
 TEST(Tls, AServerThatNobodyVouchesForIsNotAsked) {

@@ -20,9 +20,16 @@ std::vector<std::uint64_t> subject_words(std::string_view text) {
   return out;
 }
 
+std::size_t count_words(std::vector<std::vector<std::uint64_t>> const& paragraphs) {
+  std::size_t count = 0;
+  for (auto const& words : paragraphs) count += words.size();
+  return count;
+}
+
 Cohesion::Cohesion(std::vector<std::vector<std::uint64_t>> const& words,
                    std::vector<double> const& weights)
     : words_(words), weights_(weights) {
+  weight_of_word_.reserve(count_words(words));
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (weights[i] <= 0) continue;
     for (auto const word : words[i]) weight_of_word_[word] += float(weights[i]);

@@ -11,6 +11,9 @@ namespace wirewatch {
 /// without spaces all pairs of characters. Hashes, sorted.
 std::vector<std::uint64_t> subject_words(std::string_view text);
 
+/// How many words all paragraphs have together: what a table of them may come to hold.
+std::size_t count_words(std::vector<std::vector<std::uint64_t>> const& paragraphs);
+
 /// How far paragraphs speak of the same things: which of a paragraph's subject words the others use
 /// too.
 class Cohesion {

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "pipeline/article/cohesion.h"
+
 namespace wirewatch {
 
 WordPlaces::WordPlaces(std::vector<std::string_view> const& paragraphs,
                        std::vector<std::vector<std::uint64_t>> const& subjects)
     : subjects_(subjects) {
   std::unordered_map<std::string_view, std::uint32_t> first;
+  places_.reserve(count_words(subjects));
   for (std::size_t i = 0; i < subjects.size(); ++i) {
     text_of_.push_back(first.emplace(paragraphs[i], std::uint32_t(i)).first->second);
     for (auto const word : subjects[i]) places_[word].push_back(std::uint32_t(i));

@@ -77,11 +77,7 @@ void CurlLoop::report_done() {
 /// curl changes its mind with every transfer: only an earlier time touches the system's timer, a
 /// later one is looked at when the timer fires.
 void CurlLoop::set_timer(long ms) {
-  if (ms < 0) {  // nothing is under way: nothing keeps the loop from ending
-    wanted_ = armed_ = SteadyClock::time_point::max();
-    timer_.cancel();
-    return;
-  }
+  if (ms < 0) return stop_timer();
   wanted_ = SteadyClock::now() + std::chrono::milliseconds(ms);
   if (ms == 0) {
     if (!std::exchange(is_posted_, true)) asio::post(loop_, [this] { on_posted(); });
@@ -90,9 +86,23 @@ void CurlLoop::set_timer(long ms) {
   }
 }
 
+/// A time that has come is spent: while it acts, curl tells the next one, or says nothing where it
+/// wants none.
+void CurlLoop::act_on_time() {
+  wanted_ = SteadyClock::time_point::max();
+  act(CURL_SOCKET_TIMEOUT, 0);
+  if (wanted_ == SteadyClock::time_point::max()) stop_timer();
+}
+
 void CurlLoop::on_posted() {
   is_posted_ = false;
-  if (wanted_ <= SteadyClock::now()) act(CURL_SOCKET_TIMEOUT, 0);
+  if (wanted_ <= SteadyClock::now()) act_on_time();
+}
+
+/// Nothing is under way: nothing keeps the loop from ending.
+void CurlLoop::stop_timer() {
+  wanted_ = armed_ = SteadyClock::time_point::max();
+  timer_.cancel();
 }
 
 void CurlLoop::arm_timer() {
@@ -102,7 +112,7 @@ void CurlLoop::arm_timer() {
     if (error) return;  // armed anew for an earlier time
     armed_ = SteadyClock::time_point::max();
     if (wanted_ <= SteadyClock::now())
-      act(CURL_SOCKET_TIMEOUT, 0);
+      act_on_time();
     else if (wanted_ != SteadyClock::time_point::max())
       arm_timer();
   });

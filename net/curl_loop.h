@@ -35,6 +35,8 @@ class CurlLoop {
   void forget(curl_socket_t fd);
   void arm(std::shared_ptr<Socket> const& socket);
   void set_timer(long ms);
+  void stop_timer();
+  void act_on_time();
   void on_posted();
   void arm_timer();
 

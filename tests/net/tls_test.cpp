@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <boost/asio/io_context.hpp>
+#include <chrono>
 
 #include "base/task.h"
 #include "net/http_client.h"
@@ -65,6 +66,13 @@ TEST(Tls, Http2IsSpokenWhereItIsOffered) {
   expect_hello(ask_three_times(server.url(), trusting(server)));
   EXPECT_EQ(server.requests(), 3);
   EXPECT_EQ(server.connections(), 1);
+}
+
+TEST(Tls, NothingIsWaitedForBehindTheLastAnswer) {
+  TlsServer server(TlsServer::Speaks::http2);
+  auto const start = std::chrono::steady_clock::now();
+  expect_hello(ask_three_times(server.url(), trusting(server)));
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
 }
 
 TEST(Tls, AServerThatNobodyVouchesForIsNotAsked) {

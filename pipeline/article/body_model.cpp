@@ -35,17 +35,20 @@ std::vector<std::string> second_measures() {
   });
 }
 
-Result<BodyModel> BodyModel::parse(std::string_view first, std::string_view second) {
+Result<BodyModel> BodyModel::parse(std::string_view first, std::string_view second,
+                                   std::string_view sequence) {
   auto one = TreeModel::parse(first, first_measures());
   if (!one) return fail(std::move(one.error()));
   auto two = TreeModel::parse(second, second_measures());
   if (!two) return fail(std::move(two.error()));
-  return BodyModel{std::move(*one), std::move(*two)};
+  auto three = SequenceModel::parse(sequence, first_measures());
+  if (!three) return fail(std::move(three.error()));
+  return BodyModel{std::move(*one), std::move(*two), std::move(*three)};
 }
 
 BodyModel const& BodyModel::built_in() {
   static BodyModel const kModel = [] {
-    auto model = parse(kFirstBodyModel, kSecondBodyModel);
+    auto model = parse(kFirstBodyModel, kSecondBodyModel, kSequenceBodyModel);
     assert(model && "the model's table and the measures are made together");
     return model.value_or(BodyModel{});
   }();

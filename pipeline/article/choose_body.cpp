@@ -54,16 +54,20 @@ std::vector<double> judge_blocks(PageView const& page, BodyModel const& model) {
   std::vector<double> second;
   std::vector<float> values;
   FeatureRow second_row(values);
+  SequenceReading sequence(model.sequence);
   for (std::size_t i = 0; i < n; ++i) {
     if (first[i] < kClear) {
       second.push_back(first[i]);
+      sequence.skip();
       continue;
     }
     auto const begin = all.begin() + std::ptrdiff_t(i * width);
     values.assign(begin, begin + std::ptrdiff_t(width));
+    sequence.add(values);
     judgement.measure(i, second_row);
     second.push_back(model.second.probability(values));
   }
+  sequence.join(second);
   return second;
 }
 

@@ -34,12 +34,15 @@ BodyChoice choose(FlatView const& page, FlatModel const& model) {
   }
   FlatJudgement const judgement(page, first);
   BodyChoice choice;
+  SequenceReading sequence(model.sequence);
   for (std::size_t i = 0; i < n; ++i) {
     values.clear();
     measure_paragraph(page, i, row);
+    first[i] < kClear ? sequence.skip() : sequence.add(values);
     judgement.measure(i, row);
     choice.probability.push_back(model.second.probability(values));
   }
+  sequence.join(choice.probability);
   keep_likely(choice, letters);
   return choice;
 }

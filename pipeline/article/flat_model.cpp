@@ -22,17 +22,20 @@ std::vector<std::string> names_of(bool second) {
 std::vector<std::string> first_flat_measures() { return names_of(false); }
 std::vector<std::string> second_flat_measures() { return names_of(true); }
 
-Result<FlatModel> FlatModel::parse(std::string_view first, std::string_view second) {
+Result<FlatModel> FlatModel::parse(std::string_view first, std::string_view second,
+                                   std::string_view sequence) {
   auto one = TreeModel::parse(first, first_flat_measures());
   if (!one) return fail(std::move(one.error()));
   auto two = TreeModel::parse(second, second_flat_measures());
   if (!two) return fail(std::move(two.error()));
-  return FlatModel{std::move(*one), std::move(*two)};
+  auto three = SequenceModel::parse(sequence, first_flat_measures());
+  if (!three) return fail(std::move(three.error()));
+  return FlatModel{std::move(*one), std::move(*two), std::move(*three)};
 }
 
 FlatModel const& FlatModel::built_in() {
   static FlatModel const kModel = [] {
-    auto model = parse(kFirstFlatModel, kSecondFlatModel);
+    auto model = parse(kFirstFlatModel, kSecondFlatModel, kSequenceFlatModel);
     assert(model && "the model's table and the measures are made together");
     return model.value_or(FlatModel{});
   }();

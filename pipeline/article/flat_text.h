@@ -7,6 +7,7 @@
 #include "pipeline/article/cohesion.h"
 #include "pipeline/article/line_words.h"
 #include "pipeline/article/prose_runs.h"
+#include "pipeline/article/sequence_model.h"
 #include "pipeline/article/text_traits.h"
 #include "pipeline/article/tree_model.h"
 #include "pipeline/article/word_places.h"
@@ -71,7 +72,9 @@ class FlatJudgement {
 struct FlatModel {
   TreeModel first;
   TreeModel second;
-  static Result<FlatModel> parse(std::string_view first, std::string_view second);
+  SequenceModel sequence;
+  static Result<FlatModel> parse(std::string_view first, std::string_view second,
+                                 std::string_view sequence);
   static FlatModel const& built_in();
 };
 std::vector<std::string> first_flat_measures();

@@ -44,7 +44,8 @@ std::vector<Model> read_models(fs::path const& folder) {
   std::vector<Model> models;
   for (int fold = 0; fold < kArticleFolds; ++fold) {
     auto const stem = (folder / std::to_string(fold)).string();
-    auto model = Model::parse(read_file(stem + ".1.txt"), read_file(stem + ".2.txt"));
+    auto model = Model::parse(read_file(stem + ".1.txt"), read_file(stem + ".2.txt"),
+                              read_file(stem + ".3.txt"));
     if (!model) throw std::runtime_error(model.error().what);
     models.push_back(std::move(*model));
   }

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <fstream>
 #include <thread>
+#include <utility>
 
 #include "pipeline/article/choose_body.h"
 #include "tests/corpus/train/boosting.h"
@@ -90,6 +91,7 @@ class Learner {
       at += one.probability.size() * added.width();
     }
     save(stem + ".2.txt", boost(second, both, {}).text(both, measures_.second));
+    save(stem + ".cases", doubtful_blocks(unseen));
   }
 
  private:
@@ -133,6 +135,29 @@ class Learner {
       added.append_bins(judgement, out.bins);
       out.labels.push_back(own.labels[i]);
       out.weights.push_back(own.weights[i]);
+    }
+    return out;
+  }
+
+  /// For train_sequence.py: a line with the names of the measures, then for each page the number
+  /// of its blocks that are not clear at once, and of each its label, weight and measures, the last
+  /// of which is how many clear ones stand before it; little-endian floats.
+  std::string doubtful_blocks(std::vector<Unseen> const& unseen) const {
+    std::string out = fmt::format("{} left_out\n", fmt::join(measures_.first, " "));
+    for (auto const& one : unseen) {
+      std::vector<float> values{0};
+      FeatureRow row(values);
+      float left_out = 0;
+      for (std::size_t i = 0; i < one.probability.size(); ++i) {
+        ++left_out;
+        if (one.probability[i] < kClear) continue;
+        values[0] += 1;
+        values.push_back(first_[one.at].labels[i]);
+        values.push_back(first_[one.at].weights[i] * one.trust);
+        cases_[one.at]->measure(i, row);
+        values.push_back(std::exchange(left_out, 0.0F) - 1);
+      }
+      out.append(reinterpret_cast<char const*>(values.data()), values.size() * sizeof(float));
     }
     return out;
   }

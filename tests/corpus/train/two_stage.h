@@ -31,7 +31,7 @@ struct Measures {
 
 /// Learns both judgements: from every case into OUT/all.{1,2}.txt, and for honest figures without
 /// the sites of fold K into OUT/K.{1,2}.txt. The second is learned on first judgements of pages
-/// that the first had not seen.
+/// that the first had not seen. Beside them what train_sequence.py learns from: OUT/all.cases.
 void learn_all(std::vector<std::unique_ptr<Case>> const& cases, Measures const& measures,
                std::filesystem::path const& out, int folds);
 

@@ -30,8 +30,8 @@ TEST(TreeModel, NamesTheLineThatIsWrong) {
 }
 
 TEST(TreeModel, TheBuiltInOnesFitTheMeasures) {
-  EXPECT_TRUE(BodyModel::parse(kFirstBodyModel, kSecondBodyModel));
-  EXPECT_TRUE(FlatModel::parse(kFirstFlatModel, kSecondFlatModel));
+  EXPECT_TRUE(BodyModel::parse(kFirstBodyModel, kSecondBodyModel, kSequenceBodyModel));
+  EXPECT_TRUE(FlatModel::parse(kFirstFlatModel, kSecondFlatModel, kSequenceFlatModel));
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 
 namespace wirewatch {
 
-// What was learned from the article corpus, in the form of TreeModel and SequenceModel. Made by tests/corpus/train;
-// see docs/extraction.md.
+// What was learned from the article corpus, in the form of TreeModel and SequenceModel. Made by
+// tests/corpus/train; see docs/extraction.md.
 extern std::string_view const kFirstBodyModel;
 extern std::string_view const kSecondBodyModel;
 extern std::string_view const kSequenceBodyModel;

@@ -1,10 +1,10 @@
 #include "pipeline/article/adjust.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <unordered_map>
 
+#include "pipeline/article/log_odds.h"
 #include "pipeline/article/selector.h"
 #include "pipeline/article/words.h"
 
@@ -24,9 +24,6 @@ constexpr std::uint32_t kShortestArticle = 150;  ///< letters
 constexpr double kLikely = 0.5;
 constexpr std::size_t kRun = 4;
 constexpr std::uint32_t kPostWords = 8;
-
-double log_odds(double p) { return std::log(std::max(p, 1e-6) / std::max(1 - p, 1e-6)); }
-double probability_of(double odds) { return 1 / (1 + std::exp(-odds)); }
 
 bool is_same_article(PageView const& page, SiteProfile const& site,
                      std::vector<double> const& probability) {

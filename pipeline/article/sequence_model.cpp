@@ -9,7 +9,8 @@
 #include <numeric>
 #include <utility>
 
-#include "base/text.h"
+#include "pipeline/article/log_odds.h"
+#include "pipeline/article/model_lines.h"
 
 namespace wirewatch {
 namespace {
@@ -177,18 +178,10 @@ Result<SequenceModel> SequenceModel::parse(std::string_view text,
                                            std::vector<std::string> const& names) {
   SequenceModel model;
   SequenceParser parser(model, names);
-  int line_number = 0;
-  std::string problem;
-  for (std::size_t at = 0; at < text.size() && problem.empty();) {
-    auto const end = std::min(text.find('\n', at), text.size());
-    auto const line = trim(text.substr(at, end - at));
-    at = end + 1;
-    ++line_number;
-    if (!line.empty() && line.front() != '#') problem = parser.read_line(line);
-  }
-  if (problem.empty()) problem = parser.finish();
-  if (!problem.empty())
-    return fail(Error::Kind::parse, fmt::format("line {} of the model: {}", line_number, problem));
+  auto problem = read_model_lines(
+      text, [&](std::string_view line) { return parser.read_line(line); },
+      [&] { return parser.finish(); });
+  if (!problem.empty()) return fail(Error::Kind::parse, std::move(problem));
   return model;
 }
 
@@ -258,12 +251,10 @@ std::vector<double> SequenceReading::log_odds() const {
 
 void SequenceReading::join(std::vector<double>& probability) const {
   constexpr double kSurest = 3;  // it is more often wrong than it knows
-  constexpr double kLeast = 1e-6;
   auto const odds = log_odds();
   for (std::size_t i = 0; i < odds.size(); ++i) {
     auto& p = probability[doubtful_[i]];
-    double const before = std::log((p + kLeast) / (1 - p + kLeast));
-    p = 1 / (1 + std::exp(-(before + std::clamp(odds[i], -kSurest, kSurest)) / 2));
+    p = probability_of((wirewatch::log_odds(p) + std::clamp(odds[i], -kSurest, kSurest)) / 2);
   }
 }
 

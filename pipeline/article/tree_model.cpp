@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <map>
 
-#include "base/text.h"
+#include "pipeline/article/log_odds.h"
+#include "pipeline/article/model_lines.h"
 
 namespace wirewatch {
 
@@ -88,17 +87,10 @@ class TreeParser {
 Result<TreeModel> TreeModel::parse(std::string_view text, std::vector<std::string> const& names) {
   TreeModel model;
   TreeParser parser(model, names);
-  int line_number = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    auto const end = std::min(text.find('\n', at), text.size());
-    auto const line = trim(text.substr(at, end - at));
-    at = end + 1;
-    ++line_number;
-    if (line.empty() || line.front() == '#') continue;
-    if (auto const problem = parser.read_line(line); !problem.empty())
-      return fail(Error::Kind::parse,
-                  fmt::format("line {} of the model: {}", line_number, problem));
-  }
+  auto problem = read_model_lines(
+      text, [&](std::string_view line) { return parser.read_line(line); },
+      [] { return std::string(); });
+  if (!problem.empty()) return fail(Error::Kind::parse, std::move(problem));
   return model;
 }
 
@@ -117,7 +109,7 @@ double TreeModel::log_odds(std::span<float const> features) const {
 }
 
 double TreeModel::probability(std::span<float const> features) const {
-  return 1 / (1 + std::exp(-log_odds(features)));
+  return probability_of(log_odds(features));
 }
 
 }  // namespace wirewatch

@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
-"""Learns to judge a page's doubtful blocks in their order: train_sequence.py OUTDIR [STEM...]
+"""Learns to judge a page's doubtful blocks in their order: train_sequence.py OUTDIR
 
-Reads STEM.cases of train_body in OUTDIR (all of them where none is named), writes STEM.3.txt in the form of
-SequenceModel. Needs PyTorch (Debian: python3-torch). The same machine gives the same table again.
+Reads the *.cases of train_body in OUTDIR, writes beside each its .3.txt in the form of SequenceModel. Needs PyTorch (Debian: python3-torch). The same machine gives the same table again.
 """
 import math
 import pathlib
@@ -135,8 +134,7 @@ def as_text(names, edges, centre, spread, net):
 def main():
     torch.set_num_threads(1)
     folder = pathlib.Path(sys.argv[1])
-    stems = sys.argv[2:] or sorted(path.stem for path in folder.glob("*.cases"))
-    for stem in stems:
+    for stem in sorted(path.stem for path in folder.glob("*.cases")):
         torch.manual_seed(7)
         names, pages = read_cases(folder / f"{stem}.cases")
         every = numpy.concatenate(pages)[:, 2:]

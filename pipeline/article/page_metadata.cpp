@@ -71,6 +71,11 @@ std::string_view site_host(boost::urls::url_view const& url) {
   return host;
 }
 
+std::string host_of(std::string const& url) {
+  auto const address = boost::urls::parse_uri(url);
+  return address ? std::string(site_host(*address)) : std::string();
+}
+
 /// The address that a page declares as its own, "" where it cannot be: any page may declare any
 /// address, and articles under one address count as one story. So it must be on the page's site,
 /// and the home page is none that an article has.
@@ -104,6 +109,7 @@ struct Gathered {
 
 constexpr std::size_t kMaxEach = 20;
 constexpr std::size_t kMaxTimes = 200;
+constexpr std::size_t kLongestTitle = 2000;  // bytes
 // Nodes before and behind the headline where its own date stands.
 constexpr std::int64_t kBeforeHeadline = 40;
 constexpr std::int64_t kBehindHeadline = 160;
@@ -133,7 +139,8 @@ void gather_element(HtmlDocument const& document, std::uint32_t index, Gathered&
       out.meta.add(document, node);
       break;
     case Tag::title:
-      if (out.page_title.empty()) out.page_title = folded(document.text_of(index));
+      if (out.page_title.empty())
+        out.page_title = cut_utf8(folded(document.text_of(index)), kLongestTitle);
       break;
     case Tag::link:
       if (out.canonical.empty() && lower_ascii(document.attribute(node, "rel")) == "canonical")
@@ -307,6 +314,19 @@ void find_dates(Gathered const& page, LinkedData const& linked, std::string cons
   if (modified) out.modified = modified->time;
 }
 
+/// Lines that may be the headline, those marked as headings first.
+std::vector<std::string_view> short_lines(HtmlBlocks const& blocks) {
+  constexpr std::uint32_t kLongest = 300;
+  constexpr std::size_t kMost = 300;
+  std::vector<std::string_view> lines;
+  for (bool const headings : {true, false})
+    for (auto const& block : blocks.blocks)
+      if (lines.size() < kMost && (block.heading != 0) == headings && block.letters <= kLongest &&
+          (headings || block.link_letters * 2 < block.letters))
+        lines.push_back(block.text);
+  return lines;
+}
+
 }  // namespace
 
 PageMetadata read_metadata(HtmlDocument const& document, HtmlBlocks const& blocks,
@@ -317,9 +337,9 @@ PageMetadata read_metadata(HtmlDocument const& document, HtmlBlocks const& block
   PageMetadata out;
   out.site_name = meta.first({"og:site_name", "application-name"});
   if (out.site_name.empty()) out.site_name = linked.site_name;
-  TitleCandidates const titles{page.headings, meta.first({"og:title", "twitter:title"}),
-                               visible_text(linked.headline), page.page_title, out.site_name};
-  out.title = choose_title(titles);
+  out.title = choose_title({page.headings, meta.first({"og:title", "twitter:title"}),
+                            visible_text(linked.headline), page.page_title, out.site_name,
+                            host_of(url), short_lines(blocks)});
   auto const language = declared_language(document, page, linked);
   auto const order = day_order(language, url);
   auto const byline = find_byline(document, blocks, out.title, order);

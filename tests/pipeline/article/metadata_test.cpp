@@ -196,6 +196,61 @@ TEST(Title, OfTheLinkedDataIsCleanerThanTheOneForShares) {
             "Ferry runs again");
 }
 
+struct PlainPage {
+  char const* title;  ///< of <title>
+  char const* heading;
+  char const* line;
+  char const* headline;  ///< what is to be found
+};
+
+void PrintTo(PlainPage const& page, std::ostream* os) { *os << page.title; }
+
+class TitleOfAPlainPage : public testing::TestWithParam<PlainPage> {};
+
+TEST_P(TitleOfAPlainPage, IsTheHeadlineAlone) {
+  auto const& page = GetParam();
+  TitleCandidates candidates;
+  candidates.page = page.title;
+  candidates.host = "keldancourier.example";
+  if (*page.heading) candidates.headings.emplace_back(page.heading);
+  candidates.lines = {"Islands", "Every morning on all islands", page.line};
+  EXPECT_EQ(choose_title(candidates), page.headline);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Pages, TitleOfAPlainPage,
+    testing::Values(PlainPage{"Islands : Sund : The ferry to Great Sund runs", "Islands and Sund",
+                              "The ferry to Great Sund runs", "The ferry to Great Sund runs"},
+                    PlainPage{"The Daily Tide - The ferry to Great Sund runs", "",
+                              "The Ferry to Great Sund runs", "The Ferry to Great Sund runs"},
+                    PlainPage{"The ferry runs | Keldan Courier - every morning on all islands", "",
+                              "", "The ferry runs"},
+                    PlainPage{"Keldancourier.example - The ferry runs", "", "", "The ferry runs"},
+                    PlainPage{"The ferry to Great Sund runs - Courier",
+                              "You are here: Home > Islands > The ferry to Great Sund runs", "",
+                              "The ferry to Great Sund runs"},
+                    PlainPage{"The ferry to Great Sund runs again - Courier",
+                              "Sponsored by The ferry to Great Sund runs again", "",
+                              "The ferry to Great Sund runs again"},
+                    PlainPage{"COURIER::: The ferry to Great Sund runs / 06.01.26",
+                              "The ferry to Great Sund runs 06.01.26 08:49", "",
+                              "The ferry to Great Sund runs"},
+                    PlainPage{"往大海峡的渡轮恢复运行_群岛频道_信使网", "",
+                              "往大海峡的渡轮恢复运行", "往大海峡的渡轮恢复运行"},
+                    PlainPage{"往大海峡的渡轮今天恢复运行-信使网", "", "",
+                              "往大海峡的渡轮今天恢复运行"},
+                    PlainPage{"What the compiler does with my_var and well-known names", "", "",
+                              "What the compiler does with my_var and well-known names"}));
+
+TEST(Title, KeepsWhatAHeadlineSaysBeforeTheTitleForSearchEngines) {
+  TitleCandidates page{{"Sick animals and fed-up crews: the ferry to Great Sund is at its end"},
+                       "",
+                       "",
+                       "The ferry to Great Sund is at its end",
+                       ""};
+  EXPECT_EQ(choose_title(page), page.headings.front());
+}
+
 TEST(Authors, AreNamesWithoutTheirCompany) {
   EXPECT_EQ(author_names({"By Ann Lee, Bo Chen and Cy Diaz"}),
             (Names{"Ann Lee", "Bo Chen", "Cy Diaz"}));

@@ -141,7 +141,8 @@ std::optional<TimePoint> only_date(HtmlBlocks const& blocks, DayOrder order) {
   constexpr std::uint32_t kLongestDate = 60;
   if (blocks.blocks.size() > kMostBlocks) return std::nullopt;
   static RE2 const kPublished(
-      "(?i)publi|posted|veröffentlicht|erschienen|geplaatst|опубликован|opublikowan|utgitt");
+      "(?i)publi|posted|article date|last updated|veröffentlicht|erschienen|geplaatst|utgitt|"
+      "опубликован|opublikowan|dodan[oa]|δημοσ|ημερομην");
   struct {
     std::optional<TimePoint> date;
     bool several = false;

@@ -28,6 +28,7 @@ constexpr std::size_t kPhrase = 4;  // words: fewer may be the site's name
 // A title inside another one: what it leaves out is then a kicker ("Opinion") or the site's name.
 constexpr double kWhole = 0.6;
 constexpr std::size_t kKicker = 2;  // words
+constexpr double kMost = 0.5;
 constexpr double kPart = 0.3;  // of a <title>: less is the site's name or what it says of itself
 constexpr std::size_t kHostName = 4;  // letters: fewer stand in many an address
 
@@ -170,8 +171,10 @@ std::string as_in_title(std::string const& heading, std::string_view page_title)
   return count_words(best.text) < kPhrase ? heading : std::string(best.text);
 }
 
-/// The line of the page that is the longest part of its <title>, but for the site's name.
+/// The line of the page that is the longest part of its <title>, or most of its beginning, but for
+/// the site's name.
 std::string_view line_in_title(TitleCandidates const& c) {
+  auto const whole = plain_words(c.page);
   auto const parts = parts_without_site(c.page, c);
   auto const runs = runs_of(from_to(parts.front(), parts.back()));
   double const least = kPart * double(c.page.size());
@@ -182,8 +185,11 @@ std::string_view line_in_title(TitleCandidates const& c) {
   std::string_view best;
   for (auto const line : c.lines) {
     if (line.size() <= best.size()) continue;
-    auto const run = std::ranges::find(runs, plain_words(line), &Run::plain);
-    if (run != runs.end() && is_title(*run)) best = line;
+    Run const candidate{line, plain_words(line)};
+    bool const is_run = std::ranges::find(runs, candidate.plain, &Run::plain) != runs.end();
+    bool const begins = double(line.size()) > kMost * double(c.page.size()) &&
+                        whole.starts_with(candidate.plain + " ");
+    if ((is_run || begins) && is_title(candidate)) best = line;
   }
   return best;
 }

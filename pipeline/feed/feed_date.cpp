@@ -9,7 +9,7 @@
 #include <string>
 
 #include "base/text.h"
-#include "pipeline/feed/date_names.h"
+#include "pipeline/text/date_names.h"
 
 namespace wirewatch {
 namespace {

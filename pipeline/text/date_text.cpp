@@ -1,11 +1,15 @@
 #include "pipeline/text/date_text.h"
 
+#include <unicode/uchar.h>
+
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>
 #include <vector>
 
 #include "base/text.h"
+#include "pipeline/text/date_names.h"
 
 namespace wirewatch {
 namespace {
@@ -13,6 +17,17 @@ namespace {
 using std::chrono::milliseconds;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// With the digits of every script as 0 to 9.
+std::string with_plain_digits(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    char32_t const c = next_code_point(text, at);
+    auto const digit = c < 0x80 ? -1 : u_charDigitValue(UChar32(c));
+    append_utf8(out, digit < 0 ? c : U'0' + char32_t(digit));
+  }
+  return out;
+}
 
 /// The text cut into numbers, words (any bytes that are no digit and no punctuation) and single
 /// signs.
@@ -52,100 +67,95 @@ std::vector<Piece> cut(std::string_view text) {
   return pieces;
 }
 
-// The beginnings of the months' names that tell them apart, by month.
-constexpr std::array<std::string_view, 12> kMonths{
-    " jan gen ene oca stycz янв січ led sij tammi ian ιαν ",
-    " feb fév fev şub lut фев лют úno velj helmi φεβ ",
-    " mar mär mrt mars мар бер bře ožu maalis μαρ ",
-    " apr avr abr nis kwi апр кві dub tra huhti απρ ",
-    " may mai mei mag maj máj мая май трав kvě svi touko mayıs μαΐ mayo maggio maio ",
-    " jun giu haz cze июн чер čvn lip kesä ιουν juin iun ",
-    " jul lug tem лип июл čvc srp heinä ιουλ juil iul ",
-    " aug aoû ago ağu sie авг сер srpna kol elo αυγ août out. ",
-    " sep set eyl wrz сен вер zář ruj syys σεπ ",
-    " oct okt ott eki paź окт жов říj lis loka οκτ out ",
-    " nov kas лис ноя list stu marras νοε ",
-    " dec dez déc dic ara gru дек гру pros joulu δεκ des "};
-
-int month_of(std::string_view word) {
-  for (std::size_t length : {8U, 7U, 6U, 5U, 4U, 3U}) {
-    if (word.size() < length) continue;
-    auto const wanted = " " + std::string(word.substr(0, length)) + " ";
-    for (std::size_t i = 0; i < kMonths.size(); ++i)
-      if (kMonths[i].find(wanted) != std::string_view::npos) return int(i) + 1;
-  }
-  return 0;
-}
-
 struct Fields {
   long long year = 0, month = 0, day = 0;
   long long hour = 0, minute = 0, second = 0, millisecond = 0;
-  long long offset_minutes = 0;
+  std::chrono::minutes zone{0};
 };
 
-std::optional<TimePoint> moment(Fields const& f) {
+std::optional<std::chrono::local_days> day_of(Fields const& f) {
   using namespace std::chrono;
-  if (f.year < 1990 || f.year > 2100 || f.hour > 24 || f.minute > 59 || f.second > 60)
-    return std::nullopt;
+  if (f.year < 1990 || f.year > 2100 || f.month > 12 || f.day > 31) return std::nullopt;
   year_month_day const day{year(int(f.year)), month(unsigned(f.month)),
                            std::chrono::day(unsigned(f.day))};
-  if (!day.ok()) return std::nullopt;
-  return TimePoint(sys_days(day)) + hours(f.hour) + minutes(f.minute - f.offset_minutes) +
-         seconds(f.second) + milliseconds(f.millisecond);
+  return day.ok() ? std::optional(local_days(day)) : std::nullopt;
 }
 
-/// "[T] 05:45[:00[.123]] [am|pm] [Z|GMT|EST|+02:00|+0200]" from piece `at` on; absent is midnight
-/// UTC.
-void read_time(std::vector<Piece> const& pieces, std::size_t at, Fields& out) {
+/// The day of the week that a text names in English.
+std::optional<std::chrono::weekday> weekday_in(std::vector<Piece> const& pieces) {
+  constexpr std::array<std::string_view, 7> kNames{"sunday",   "monday", "tuesday", "wednesday",
+                                                   "thursday", "friday", "saturday"};
+  for (auto const& piece : pieces)
+    for (unsigned i = 0; i < kNames.size(); ++i)
+      if (piece.text.size() >= 3 && kNames[i].starts_with(piece.text))
+        return std::chrono::weekday(i);
+  return std::nullopt;
+}
+
+/// Whether day and month are meant the other way round: then only is the day the named one.
+bool is_swapped(Fields const& f, std::optional<std::chrono::weekday> named) {
+  if (!named) return false;
+  Fields other = f;
+  std::swap(other.month, other.day);
+  auto const is_named = [&](std::optional<std::chrono::local_days> day) {
+    return day && std::chrono::weekday(*day) == *named;
+  };
+  return !is_named(day_of(f)) && is_named(day_of(other));
+}
+
+/// "[T] 05:45[:00[.123]] [am|pm] [Z|GMT|EST|+02:00|+0200]", "05.45 am", "05.45 Uhr" from piece `at`
+/// on; absent is midnight UTC.
+void read_time(std::vector<Piece> const& pieces, std::size_t at, std::chrono::local_days day,
+               Fields& out) {
   auto const number = [&](std::size_t i) {
     return i < pieces.size() && pieces[i].kind == Piece::Kind::number;
   };
-  auto const sign = [&](std::size_t i, std::string_view text) {
+  auto const is = [&](std::size_t i, std::string_view text) {
     return i < pieces.size() && pieces[i].text == text;
   };
-  while (at + 1 < pieces.size() && !(number(at) && (sign(at + 1, ":") || sign(at + 1, "am") ||
-                                                    sign(at + 1, "pm") || sign(at + 1, "h"))))
-    ++at;
-  if (!number(at)) return;
-  if (at + 1 >= pieces.size()) return;
-  out.hour = pieces[at++].value;
-  if ((sign(at, ":") || sign(at, "h")) && number(at + 1))
-    out.minute = pieces[at + 1].value, at += 2;
-  if (sign(at, ":") && number(at + 1)) out.second = pieces[at + 1].value, at += 2;
-  if (sign(at, ".") && number(at + 1)) {
+  auto const is_half = [&](std::size_t i) { return is(i, "am") || is(i, "pm"); };
+  auto const is_dotted = [&](std::size_t i) {
+    return is(i + 1, ".") && number(i + 2) && (is_half(i + 3) || is(i + 3, "uhr"));
+  };
+  auto const is_time = [&](std::size_t i) {
+    return number(i) && (is(i + 1, ":") || is(i + 1, "h") || is_half(i + 1) || is_dotted(i));
+  };
+  while (at < pieces.size() && !is_time(at)) ++at;
+  if (at == pieces.size()) return;
+  bool const dotted = is_dotted(at);
+  auto const hour = pieces[at++].value;
+  long long minute = 0;
+  long long second = 0;
+  if ((dotted || is(at, ":") || is(at, "h")) && number(at + 1))
+    minute = pieces[at + 1].value, at += 2;
+  if (is(at, ":") && number(at + 1)) second = pieces[at + 1].value, at += 2;
+  if (hour > 24 || minute > 59 || second > 60) return;
+  out.hour = hour, out.minute = minute, out.second = second;
+  if (is(at, ".") && number(at + 1)) {
     out.millisecond = std::stoi((pieces[at + 1].text + "00").substr(0, 3));
     at += 2;
   }
-  if (sign(at, "pm") && out.hour < 12) out.hour += 12;
-  if (sign(at, "am") && out.hour == 12) out.hour = 0;
-  if (sign(at, "am") || sign(at, "pm")) ++at;
-  struct Zone {
-    std::string_view name;
-    int minutes;
-  };
-  constexpr std::array<Zone, 11> kZones{{{"est", -300},
-                                         {"edt", -240},
-                                         {"et", -300},
-                                         {"cst", -360},
-                                         {"cdt", -300},
-                                         {"mst", -420},
-                                         {"mdt", -360},
-                                         {"pst", -480},
-                                         {"pdt", -420},
-                                         {"cet", 60},
-                                         {"cest", 120}}};
-  for (Zone const& zone : kZones)
-    if (sign(at, zone.name)) out.offset_minutes = zone.minutes;
-  if (sign(at, "gmt") || sign(at, "utc") || sign(at, "z")) ++at;
-  bool const minus = sign(at, "-");
-  if ((minus || sign(at, "+")) && number(at + 1)) {
+  if (is(at, "pm") && out.hour < 12) out.hour += 12;
+  if (is(at, "am") && out.hour == 12) out.hour = 0;
+  if (is_half(at)) ++at;
+  if (at < pieces.size())
+    if (auto const zone = zone_offset(pieces[at].text, day + std::chrono::hours(out.hour)))
+      out.zone = *zone, ++at;
+  bool const minus = is(at, "-");
+  if ((minus || is(at, "+")) && number(at + 1)) {
     auto const value = pieces[at + 1].value;
     bool const joined = pieces[at + 1].text.size() > 2;
     auto const minutes =
         joined ? value / 100 * 60 + value % 100
-               : value * 60 + (sign(at + 2, ":") && number(at + 3) ? pieces[at + 3].value : 0);
-    out.offset_minutes = minus ? -minutes : minutes;
+               : value * 60 + (is(at + 2, ":") && number(at + 3) ? pieces[at + 3].value : 0);
+    out.zone = std::chrono::minutes(minus ? -minutes : minutes);
   }
+}
+
+TimePoint moment(std::chrono::local_days day, Fields const& f) {
+  using namespace std::chrono;
+  return TimePoint(sys_days(day.time_since_epoch())) + hours(f.hour) + minutes(f.minute) - f.zone +
+         seconds(f.second) + milliseconds(f.millisecond);
 }
 
 std::optional<TimePoint> since_epoch(Piece const& piece) {
@@ -163,16 +173,21 @@ std::optional<TimePoint> parse_page_date(std::string_view text, DayOrder order) 
 }
 
 std::optional<PageDate> read_page_date(std::string_view text, DayOrder order) {
-  auto const pieces = cut(trim(text.substr(0, 120)));
+  auto const pieces = cut(with_plain_digits(trim(text.substr(0, 120))));
   auto const number = [&](std::size_t i) {
     return i < pieces.size() && pieces[i].kind == Piece::Kind::number;
   };
+  bool const has_numbers = std::ranges::count(pieces, Piece::Kind::number, &Piece::kind) > 1;
   auto const is_year = [&](std::size_t i) { return number(i) && pieces[i].text.size() == 4; };
   auto const is_short_year = [&](std::size_t i) {  // 19.06.24, but no version or time
     auto const& sign = pieces[i + 1].text;
     return (sign == "." || sign == "/") && pieces[i + 3].text == sign &&
            pieces[i].text.size() == 2 && pieces[i + 2].text.size() == 2 &&
            pieces[i + 4].text.size() == 2;
+  };
+  auto const month_at = [&](std::size_t i) {
+    bool const is_word = has_numbers && pieces[i].kind == Piece::Kind::word;
+    return is_word ? month_named(pieces[i].text) : std::nullopt;
   };
   if (pieces.size() == 1 && number(0))
     if (auto const moment = since_epoch(pieces[0])) return PageDate{*moment};
@@ -189,16 +204,20 @@ std::optional<PageDate> read_page_date(std::string_view text, DayOrder order) {
       if (!is_year(i + 4)) fields.year += 2000;
       bool const american = order == DayOrder::month_first && pieces[i + 1].text != ".";
       if (fields.month > 12 || (american && fields.day <= 12)) std::swap(fields.month, fields.day);
+      if (is_swapped(fields, weekday_in(pieces))) std::swap(fields.month, fields.day);
     } else if (packed) {
       fields = {pieces[i].value / 10000, pieces[i].value / 100 % 100, pieces[i].value % 100};
       next = i + 1;
-    } else if (pieces[i].kind == Piece::Kind::word && month_of(pieces[i].text) > 0) {
-      // "19 June 2024", "19. Juni 2024", "19 de junio de 2024", "June 19, 2024"
-      fields.month = month_of(pieces[i].text);
-      for (std::size_t back = 1; back <= 2 && back <= i && fields.day == 0; ++back)
-        if (number(i - back) && pieces[i - back].value <= 31) fields.day = pieces[i - back].value;
+    } else if (auto const month = month_at(i)) {
+      // "19 June 2024", "19. Juni 2024", "19 de junio de 2024", "June 19, 2024", "2024, June 19"
+      fields.month = *month;
+      for (std::size_t back = 1; back <= 2 && back <= i && fields.day + fields.year == 0; ++back)
+        if (is_year(i - back))
+          fields.year = pieces[i - back].value;
+        else if (number(i - back) && pieces[i - back].value <= 31)
+          fields.day = pieces[i - back].value;
       auto at = i + 1;
-      for (; at < pieces.size() && at < i + 6 && fields.year == 0; ++at) {
+      for (; at < pieces.size() && at < i + 6 && (fields.year == 0 || fields.day == 0); ++at) {
         if (is_year(at))
           fields.year = pieces[at].value;
         else if (number(at) && fields.day == 0 && pieces[at].value <= 31)
@@ -208,9 +227,10 @@ std::optional<PageDate> read_page_date(std::string_view text, DayOrder order) {
     } else {
       continue;
     }
-    read_time(pieces, next, fields);
-    if (auto const found = moment(fields))
-      return PageDate{*found, std::chrono::minutes(fields.offset_minutes)};
+    if (auto const day = day_of(fields)) {
+      read_time(pieces, next, *day, fields);
+      return PageDate{moment(*day, fields), fields.zone};
+    }
   }
   return std::nullopt;
 }

@@ -81,6 +81,19 @@ TEST(Metadata, AHeadlineThatDiffersFromTheTitleIsFoundAllTheSame) {
   EXPECT_TRUE(found.published);
 }
 
+TEST(Metadata, TheDateThatIsCalledThePagesOwnIsBelievedHoweverFarFromTheHeadline) {
+  std::string const menu = "<ul><li>News<li>Islands<li>Sport<li>Weather<li>Tides<li>Shop</ul>";
+  for (char const* line :
+       {"Last updated at 08:30 GMT, Wednesday, 19 June 2024",
+        "Article Date: 19 Jun 2024 - 8:30 GMT", "Ημερομηνία δημοσίευσης: 19 Ιουνίου 2024, 08:30"}) {
+    auto const found = read("<p>" + std::string(line) + "</p>" + menu +
+                            "<h1>The boat runs again</h1><p>The boat runs again.</p>" + menu +
+                            menu + "<p>25 June 2024</p>");
+    ASSERT_TRUE(found.published) << line;
+    EXPECT_EQ(format_iso(*found.published).substr(0, 10), "2024-06-19") << line;
+  }
+}
+
 TEST(Metadata, APageThatNamesNoDateHasNone) {
   EXPECT_EQ(read("<h1>The boat</h1><p>x").published, std::nullopt);
 }

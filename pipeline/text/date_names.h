@@ -6,7 +6,8 @@
 
 namespace wirewatch {
 
-/// 1 to 12 for the name of a month, whole or shortened, in English or another European language;
+/// 1 to 12 for the name of a month, whole or shortened, in English or another
+/// European language, Arabic or Hebrew;
 /// `word` in lower case (ASCII letters at least). nullopt for other words.
 std::optional<unsigned> month_named(std::string_view word);
 

@@ -78,9 +78,16 @@ bool holds_article(PageView const& page, std::vector<double> const& probability)
 }  // namespace
 
 void leave_out_comments(PageView const& page, std::vector<double>& probability) {
+  auto const first =
+      std::size_t(std::ranges::find_if(probability, [](double p) { return p >= kLikely; }) -
+                  probability.begin());
+  if (first == probability.size()) return;
+  bool const around_all = page.blocks[first].all_cues & bit(Cue::comment);
   auto without = probability;
-  for (std::size_t i = 0; i < without.size(); ++i)
-    if (page.blocks[i].near_cues & bit(Cue::comment)) without[i] = 0;
+  for (std::size_t i = 0; i < without.size(); ++i) {
+    auto const& block = page.blocks[i];
+    if ((around_all ? block.near_cues : block.all_cues) & bit(Cue::comment)) without[i] = 0;
+  }
   if (holds_article(page, without)) probability = std::move(without);
 }
 

@@ -11,7 +11,9 @@
 namespace wirewatch {
 
 /// Readers' comments are not the article, whatever they look like: too few pages that a model
-/// learns from have them to teach it. Where nothing but them would be the article, they stay.
+/// learns from have them to teach it. A class or id tells of them, one of theirs or of anything
+/// around them that is not around the article's beginning as well. Where nothing but them would be
+/// the article, they stay.
 void leave_out_comments(PageView const& page, std::vector<double>& probability);
 
 /// The posts of a live blog are not the article above them; `updates` is what JSON-LD says of them.

@@ -36,7 +36,7 @@ constexpr std::array<Named, 14> kCues{{{bit(Cue::comment), "comments"},
                                        {bit(Cue::nav), "navigation"},
                                        {bit(Cue::footer), "footer"}}};
 
-std::string kind_of(HtmlBlock const& block, TextTraits const& text) {
+std::string kind_of(HtmlBlock const& block, TextTraits const& text, double probability) {
   for (auto const& [mask, what] : kElements)
     if (block.around & mask) return what;
   double const links = block.letters ? 100.0 * block.link_letters / block.letters : 0;
@@ -46,6 +46,8 @@ std::string kind_of(HtmlBlock const& block, TextTraits const& text) {
   if (auto const kind = kind_by_words(text); !kind.empty()) return kind;
   for (auto const& [mask, what] : kCues)
     if (block.near_cues & mask) return fmt::format("{} (by its class)", what);
+  if (probability == 0 && (block.all_cues & bit(Cue::comment)))
+    return "comments (by a class around them)";
   if (block.heading) return "heading without text of the article";
   return block.letters < 40 ? "short text" : "text unlike the article's";
 }
@@ -92,7 +94,7 @@ std::string kind_by_words(TextTraits const& text) {
 
 std::string drop_reason(HtmlBlock const& block, TextTraits const& text, Place place,
                         double probability) {
-  return fmt::format("{} {}, body with {:.0f} %", kind_of(block, text), name_of(place),
+  return fmt::format("{} {}, body with {:.0f} %", kind_of(block, text, probability), name_of(place),
                      probability * 100);
 }
 

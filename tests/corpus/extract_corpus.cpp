@@ -4,7 +4,7 @@
 //   extract_corpus OUTDIR --sites  the sites with several pages, in order of time, with site memory
 //   extract_corpus OUTDIR --flat   the flattened texts
 // With --models DIR (of train_body) each page is judged by the model that was learned without its
-// site.
+// site; with --pages DIR those of another folder in the corpus' form are read (further_pages.py).
 #include <fmt/format.h>
 
 #include <fstream>
@@ -100,19 +100,22 @@ void extract_sites(Run const& run, std::vector<CorpusPage> const& pages) {
 int main(int argc, char** argv) {
   auto const corpora = corpora_folder();
   if (argc < 2 || corpora.empty()) {
-    fmt::print(
-        stderr,
-        "usage: extract_corpus OUTDIR [--sites|--flat], with the corpora beside the source\n");
+    fmt::print(stderr,
+               "usage: extract_corpus OUTDIR [--sites|--flat] [--models DIR] [--pages DIR], with "
+               "the corpora beside the source\n");
     return 64;
   }
   Run run{corpora / "articles", argv[1], {}, {}};
   std::string mode;
   std::string folder;
   for (int i = 2; i < argc; ++i) {
-    if (std::string(argv[i]) == "--models" && i + 1 < argc)
+    std::string const option = argv[i];
+    if (option == "--models" && i + 1 < argc)
       folder = argv[++i];
+    else if (option == "--pages" && i + 1 < argc)
+      run.articles = argv[++i];
     else
-      mode = argv[i];
+      mode = option;
   }
   fs::create_directories(run.out);
   if (!folder.empty() && mode == "--flat")

@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""Makes folders of further pages to learn from, in the form of the article corpus, out of checkouts of public data sets:
-    further_pages.py CORPUS OUT [--wcxb DIR] [--naeb DIR]
-writes OUT/wcxb and OUT/naeb. CORPUS is the article corpus (its development part), whose pages are left out, and so is every site that its published
-rule puts into the other part: what is learned here knows nothing of the sites that are kept back."""
+"""Makes folders of further pages in the form of the article corpus, out of checkouts of public data sets:
+    further_pages.py CORPUS OUT [--wcxb DIR] [--naeb DIR] [--waddle DIR]
+writes OUT/wcxb and OUT/naeb, which the models learn from, and OUT/waddle, on which they are only measured. CORPUS is the article corpus (its
+development part), whose pages are left out, and so is every site that its published rule puts into the other part: what is learned here knows nothing
+of the sites that are kept back."""
 import argparse
+import collections
 import gzip
 import hashlib
+import html
 import json
 import pathlib
 import re
@@ -16,6 +19,8 @@ SECOND_LEVEL = set("co com org net gov ac edu ne or go in info ltd plc me nhs sc
 HOSTED = set("blogspot wordpress substack medium tumblr github livejournal typepad wixsite weebly hatenablog blog "
              "ghost webflow netlify vercel herokuapp squarespace".split())
 SHORTEST = 200  # characters of a body
+PAGES_A_SITE = 4  # of waddle, most of whose pages are of few sites
+IN_PAGE = 0.9  # of a waddle body's runs of four words; others hold further pages or the menu
 
 
 def fraction(key):
@@ -93,11 +98,54 @@ def add_naeb(folder, checkout):
                        article["title"] or "")
 
 
+def paragraphs(reference):
+    return [html.unescape(re.sub("<[^>]+>", "", part)).strip()
+            for part in re.findall(r"(?s)<(?:p|h\d|l|li)>(.*?)</(?:p|h\d|l|li)>", reference)]
+
+
+def letters(text):
+    return re.sub(r"\W+", "", text.lower())
+
+
+def runs_of_words(text):
+    words = re.findall(r"\w+", text)
+    return collections.Counter(zip(*(words[i:] for i in range(4))))
+
+
+def is_in_page(body, page):
+    shown = re.sub(r"(?is)<(script|style)\b.*?</\1>|<!--.*?-->|<[^>]+>", " ", page)
+    wanted = runs_of_words(body)
+    return (wanted & runs_of_words(html.unescape(shown))).total() >= IN_PAGE * wanted.total()
+
+
+def add_waddle(folder, checkout):
+    corpus = checkout / "corpora" / "Corpus_daniel_v2.1"
+    of_site = collections.Counter()
+    for path in sorted((corpus / "html").iterdir()):
+        day, host, name = path.name.split("_", 2)
+        url = f"http://{host}/{name}"
+        key = folder.key_of(url)
+        reference = corpus / "reference" / path.name
+        if not key or of_site[key] == PAGES_A_SITE or not reference.exists():
+            continue
+        page = path.read_bytes()
+        text = page.decode("utf-8", "replace")
+        title = re.search(r"(?is)<title[^>]*>(.*?)</title>", text)
+        title = html.unescape(title[1]).strip() if title else ""
+        body = paragraphs(reference.read_text("utf-8", "replace"))
+        if body and len(body[0]) > 5 and letters(body[0]) in letters(title):
+            title, *body = body  # the references begin with the headline
+        body = "\n".join(filter(None, body))
+        if len(body) >= SHORTEST and is_in_page(body, text):
+            of_site[key] += 1
+            folder.put(f"wd-{day}-{host}-{name[-8:]}", url, page, body, title)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
-    sources = {"wcxb": add_wcxb, "naeb": add_naeb}
+    sources = {"wcxb": add_wcxb, "naeb": add_naeb, "waddle": add_waddle}
     for name in sources:
         parser.add_argument(f"--{name}", type=pathlib.Path, metavar="DIR")
     options = parser.parse_args()

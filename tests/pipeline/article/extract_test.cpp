@@ -132,6 +132,20 @@ TEST(Extract, ReadersCommentsAreNotTheArticle) {
               HasSubstr("comments (by its class)"));
 }
 
+TEST(Extract, ReadersCommentsAreKnownByAClassFarAroundThem) {
+  std::string comments = "<div id=comments_list><ul><li>";
+  for (int i = 0; i < 12; ++i)
+    comments += "<li><b>Ines</b><div class=text><p>" + std::to_string(i) +
+                " times I have taken that boat, and the frames were cracked long before anybody "
+                "looked at them, as the harbour office well knows.</p></div></li>";
+  auto const article = extract_article(with_section(comments + "</ul></div>"), {}).value();
+  EXPECT_THAT(article.body, HasSubstr("tinned fish"));
+  EXPECT_THAT(article.body, Not(HasSubstr("I have taken that boat")));
+  ASSERT_TRUE(find_dropped(article, "7 times I have taken"));
+  EXPECT_THAT(find_dropped(article, "7 times I have taken")->reason,
+              HasSubstr("comments (by a class around them)"));
+}
+
 TEST(Extract, AnArticleThatAClassCallsACommentIsKept) {
   auto page = sample_page();
   auto const at = page.find("article-body");

@@ -18,11 +18,10 @@ constexpr double kCopied = 0.9;
 
 /// A page that shows its article twice (for small screens, for print) has it once: a block whose
 /// runs of words all stood in another container before is a copy. Within one container people do
-/// repeat themselves.
+/// repeat themselves. What readers see comes before what is hidden.
 void drop_copies(PageView const& page, BodyChoice& choice) {
   std::unordered_map<std::uint64_t, std::uint32_t> container_of_run;
-  for (std::size_t i = 0; i < choice.kept.size(); ++i) {
-    if (!choice.kept[i] || page.traits[i].words < kPhrase) continue;
+  auto const take = [&](std::size_t i) {
     auto const container = page.parent(page.blocks[i].element);
     auto const runs = shingles(page.all_words[i], kRun);
     auto const copied = std::count_if(runs.begin(), runs.end(), [&](std::uint64_t run) {
@@ -33,7 +32,12 @@ void drop_copies(PageView const& page, BodyChoice& choice) {
       choice.kept[i] = false;
     else
       for (auto const run : runs) container_of_run.emplace(run, container);
-  }
+  };
+  for (std::uint32_t const hidden : {0U, bit(Around::hidden)})
+    for (std::size_t i = 0; i < choice.kept.size(); ++i)
+      if (choice.kept[i] && page.traits[i].words >= kPhrase &&
+          (page.blocks[i].around & bit(Around::hidden)) == hidden)
+        take(i);
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "base/text.h"
+#include "pipeline/article/words.h"
 
 namespace wirewatch {
 namespace {
@@ -31,7 +31,10 @@ constexpr char kPrompt[] =
     "boletín regístrate comparte síguenos iscriviti abbonati newsletter informativa condividi "
     "inscreva assine assinante compartilhe aanmelden abonneer nieuwsbrief inloggen prenumerera "
     "nyhetsbrev abonner logga logg zapisz subskrypcji subskrypcja zaloguj polityka regulamin "
-    "подпишитесь подписка подписывайтесь комментарии куки abone üye çerez kvkk gizlilik baca juga "
+    "подпишитесь подписка подписывайтесь подписаться комментарии комментарий комментариев "
+    "комментировать куки реклама редакция перепечатка копирование регистрация войти вход "
+    "зарегистрироваться забороняється komentarze komentarz zaloguj zarejestruj regulaminem "
+    "εγγραφή σύνδεση σχόλια σχόλιο cookies abone üye çerez kvkk gizlilik baca juga "
     "ikuti langganan";
 constexpr char kWriter[] =
     "reporter correspondent editor journalist writer author columnist contributor contributors "
@@ -96,7 +99,7 @@ LineWords count_line_words(std::string_view text) {
     while (end < text.size() && in_word(text[end])) ++end;
     if (end > at) {
       ++out.words;
-      auto const found = table().find(lower_ascii(text.substr(at, end - at)));
+      auto const found = table().find(plain_words(text.substr(at, end - at)));
       if (found != table().end()) switch (found->second) {
           case Kind::credit:
             ++out.credit;

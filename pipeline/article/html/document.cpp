@@ -41,6 +41,8 @@ std::string HtmlDocument::text_of(std::uint32_t node) const {
   for (auto i = node; i < nodes_[node].end; ++i) {
     if (i != node && (nodes_[i].tag == Tag::rt || nodes_[i].tag == Tag::rp))
       i = nodes_[i].end - 1;  // how to read it is not part of it
+    else if (nodes_[i].tag == Tag::br || (i != node && is_block(nodes_[i].tag)))
+      out += '\n';
     else if (nodes_[i].kind == HtmlNode::Kind::text ||
              (nodes_[i].kind == HtmlNode::Kind::raw && i == node + 1))
       append_unescaped(out, source_of(nodes_[i]));

@@ -43,8 +43,8 @@ class HtmlDocument {
   /// An attribute's value with references resolved; empty when absent.
   std::string attribute(HtmlNode const& element, std::string_view name) const;
   bool has_attribute(HtmlNode const& element, std::string_view name) const;
-  /// All the text inside a node, references resolved, as written; without the readings that ruby
-  /// sets beside characters.
+  /// All the text inside a node, references resolved, as written, with a line end where a block
+  /// begins; without the readings that ruby sets beside characters.
   std::string text_of(std::uint32_t node) const;
 
  private:

@@ -10,6 +10,7 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 Article sample() {
   ExtractHints hints;
@@ -130,6 +131,17 @@ TEST(Extract, ReadersCommentsAreNotTheArticle) {
   ASSERT_TRUE(find_dropped(article, "I have taken that boat 7 times"));
   EXPECT_THAT(find_dropped(article, "I have taken that boat 7 times")->reason,
               HasSubstr("comments (by its class)"));
+}
+
+TEST(Extract, OfATextThatIsHiddenOnceAndShownOnceTheShownOneIsTheArticle) {
+  auto page = sample_page();
+  std::string const text =
+      "The ferry to Great Sund left the harbour on Wednesday for the first time in nine weeks, "
+      "with "
+      "forty passengers and the post on board.";
+  auto const at = page.find("<div class=\"article-body\">");
+  page.insert(at, "<div><p style=\"display: none\">" + text + "</p></div>");
+  EXPECT_THAT(extract_article(page, {})->body, StartsWith("KELDAN (Courier) – The ferry"));
 }
 
 TEST(Extract, ReadersCommentsAreKnownByAClassFarAroundThem) {

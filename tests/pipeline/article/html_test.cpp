@@ -84,6 +84,11 @@ TEST(Document, GivesTextWithoutHowToReadIt) {
   EXPECT_EQ(document.text_of(1), "子ども");
 }
 
+TEST(Document, GivesTextWithTheEndsOfItsLines) {
+  HtmlDocument const document("<h1>The boat runs<br><small>Nine weeks late</small><p>Today</h1>");
+  EXPECT_EQ(document.text_of(1), "The boat runs\nNine weeks late\nToday");
+}
+
 TEST(Document, GivesAttributesWithReferencesResolved) {
   HtmlDocument const document("<a HREF='x?a=1&amp;b=2' hidden data-x=y>t</a>");
   auto const& link = document.nodes()[1];

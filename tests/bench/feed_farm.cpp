@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <random>
@@ -55,7 +56,7 @@ int free_port() {
   return ntohs(address.sin_port);
 }
 
-void wait_until_listening(int port) {
+void wait_until_listening(int port, pid_t nginx) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -65,6 +66,7 @@ void wait_until_listening(int port) {
     bool const open = ::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
     ::close(fd);
     if (open) return;
+    if (::waitpid(nginx, nullptr, WNOHANG) == nginx) std::exit(1);
     ::usleep(5'000);
   }
   std::abort();
@@ -98,9 +100,10 @@ FeedFarm::FeedFarm(std::size_t feeds) {
   nginx_ = ::fork();
   if (nginx_ == 0) {
     ::execlp("nginx", "nginx", "-c", config.c_str(), static_cast<char*>(nullptr));
+    std::perror("feed_farm: cannot run nginx (apt-get install nginx-light)");
     ::_exit(127);
   }
-  wait_until_listening(port);
+  wait_until_listening(port, nginx_);
 }
 
 FeedFarm::~FeedFarm() {

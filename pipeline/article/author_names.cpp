@@ -9,27 +9,24 @@
 namespace wirewatch {
 namespace {
 
-constexpr std::array<std::string_view, 23> kOpenings{
-    "written by ", "posted by ", "text by ", "story by ", "words by ", "by: ",
-    "by ",         "von: ",      "von ",     "par ",      "por ",      "di ",
-    "door ",       "av ",        "af ",      "autor: ",   "автор: ",   "tekst: ",
-    "text: ",      "oleh ",      "od ",      "author: ",  "автор "};
+constexpr auto kOpenings = std::to_array<std::string_view>(
+    {"written by ", "posted by ", "text by ", "story by ", "words by ", "submitted by ", "by: ",
+     "by ",         "von: ",      "von ",     "par ",      "por ",      "di ",           "door ",
+     "av ",         "af ",        "autor: ",  "автор: ",   "Автор: ",   "Текст: ",       "tekst: ",
+     "text: ",      "oleh ",      "od ",      "author: ",  "автор ",    "Автор "});
 // Further openings that only fields and boxes about the author have.
-constexpr std::array<std::string_view, 11> kLabels{"article by ",
-                                                   "articles by ",
-                                                   "authored by ",
-                                                   "reported by ",
-                                                   "published by ",
-                                                   "view all posts by ",
-                                                   "view all posts from ",
-                                                   "authors: ",
-                                                   "author ",
-                                                   "autorin: ",
-                                                   "auteur: "};
-constexpr std::array<std::string_view, 10> kJoints{" and ", " und ", " et ", " y ",  " & ",
-                                                   ", ",    ";",     " / ",  " og ", " och "};
-constexpr std::array<std::string_view, 10> kTails{" | ",  " - ",       " – ", " —",  "\n",
-                                                  " on ", " updated ", " • ", " · ", " ⋅ "};
+constexpr auto kLabels = std::to_array<std::string_view>(
+    {"article by ", "articles by ", "authored by ", "reported by ", "published by ",
+     "view all posts by ", "view all posts from ", "see all by ", "all posts by ", "more by ",
+     "authors: ", "author ", "autorin: ", "auteur: ", "auteur(s): ", "contributor: ", "Авторы: "});
+constexpr auto kJoints = std::to_array<std::string_view>(
+    {" and ", " And ", " AND ", " und ", " et ", " y ", " & ", ", ", ";", " / ", " og ", " och "});
+constexpr auto kTails =
+    std::to_array<std::string_view>({" | ", " - ", " – ", " —", "\n", " Published", " published ",
+                                     " updated ", " on ", " in ", " • ", " · ", " ⋅ "});
+constexpr std::string_view kAround = ",;-|:· ";  // what is left of separators
+
+constexpr int kMostDigits = 3;
 
 std::string_view bare(std::string_view opening) {
   return opening.substr(0, opening.find_last_not_of(" :") + 1);
@@ -69,8 +66,11 @@ bool is_name(std::string_view text) {
   if (is_byline_label(text)) return false;
   auto const lower = lower_ascii(text.substr(0, 32));
   for (std::string_view const other :
-       {"edited by", "reviewed by", "updated by", "show all", "view "})
+       {"edited by", "reviewed by", "updated by", "illustration", "photo", "show all", "view ",
+        "see full", "watch ", "published", "newspaper subscription", "email", "#"})
     if (lower.starts_with(other)) return false;
+  if (std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }) > kMostDigits)
+    return false;
   return text.find_first_not_of("0123456789 .,:/-") != std::string_view::npos;
 }
 
@@ -111,7 +111,8 @@ void add(std::string_view name, std::vector<std::string>& out) {
   if (!out.empty() && is_role(name)) return;
   if (auto const note = name.find(" ("); note != std::string_view::npos && name.ends_with(')'))
     name = name.substr(0, note);
-  while (!name.empty() && (name.back() == ',' || name.back() == ';')) name.remove_suffix(1);
+  name = name.substr(0, name.find_last_not_of(kAround) + 1);
+  name.remove_prefix(std::min(name.find_first_not_of(kAround), name.size()));
   if (!is_name(name)) return;
   auto const same = [&](std::string const& other) { return equals_ignoring_case(other, name); };
   if (std::none_of(out.begin(), out.end(), same)) out.emplace_back(name);

@@ -93,15 +93,16 @@ std::vector<std::string> names_in_line(std::string_view text, std::uint32_t leas
   return plausible ? names : std::vector<std::string>();
 }
 
-/// Names that block `i` is marked to give or, as a label, announces in the next one.
+/// Names that block `i` is marked to give or, as a label, announces in the next one. In a block
+/// longer than a name, up to `longest` letters, a single word is none.
 std::vector<std::string> marked_names(HtmlDocument const& document, HtmlBlocks const& blocks,
-                                      std::size_t i) {
+                                      std::size_t i, std::uint32_t longest) {
   auto const& block = blocks.blocks[i];
   bool const label = is_byline_label(block.text);
   if (label && ++i == blocks.blocks.size()) return {};
   auto const& named = blocks.blocks[i];
-  if (named.letters > kLongestName || (!label && !is_marked_author(document, named))) return {};
-  return names_in_line(named.text, 1);
+  if (named.letters > longest || (!label && !is_marked_author(document, named))) return {};
+  return names_in_line(named.text, named.letters > kLongestName ? 2 : 1);
 }
 
 }  // namespace
@@ -119,7 +120,7 @@ Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks, std::
     if (i == headline || block.letters > kLongestByline) continue;
     if (!out.published) out.published = parse_page_date(block.text, order);
     if (!out.authors.empty() || i < headline) continue;
-    out.authors = marked_names(document, blocks, i);
+    out.authors = marked_names(document, blocks, i, kLongestByline);
     if (out.authors.empty() && says_by(block.text)) out.authors = names_in_line(block.text, 2);
   }
   return out;
@@ -129,7 +130,7 @@ std::vector<std::string> only_author(HtmlDocument const& document, HtmlBlocks co
   std::vector<std::string> only;
   if (blocks.blocks.size() > kMostBlocks) return only;
   for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
-    auto names = marked_names(document, blocks, i);
+    auto names = marked_names(document, blocks, i, kLongestName);
     if (names.empty()) continue;
     if (!only.empty() && names != only) return {};
     only = std::move(names);

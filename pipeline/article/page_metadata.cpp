@@ -101,7 +101,11 @@ struct Gathered {
     bool published = false;  ///< microdata says so
   };
   std::vector<Time> times;
-  std::vector<std::string> bylines;  ///< of rel=author, itemprop=author
+  struct Byline {
+    std::string text;
+    std::uint32_t node = 0;
+  };
+  std::vector<Byline> bylines;  ///< of rel=author, itemprop=author
   std::string page_title;
   std::string canonical;
   std::string language;
@@ -162,7 +166,9 @@ void gather_element(HtmlDocument const& document, std::uint32_t index, Gathered&
   auto const itemprop = lower_ascii(document.attribute(node, "itemprop"));
   bool const author =
       itemprop == "author" || lower_ascii(document.attribute(node, "rel")) == "author";
-  if (author && !in_comment(document, index)) put(out.bylines, folded(document.text_of(index)));
+  auto text = author && !in_comment(document, index) ? folded(document.text_of(index)) : "";
+  if (!text.empty() && out.bylines.size() < kMaxEach)
+    out.bylines.push_back({std::move(text), index});
   if (itemprop == "datepublished" || itemprop == "published-date") {
     auto const content = document.attribute(node, "content");
     put_time(content.empty() ? document.text_of(index) : content, true);
@@ -230,6 +236,21 @@ bool looks_like_account(std::string_view name) {
 
 /// The publisher's own name or an account in the author's field says less than a person's name
 /// elsewhere: it is taken last.
+/// Those of the article: the first below or just above the headline, with what follows at once.
+/// Others are those of teasers. On a page without any of these, the first.
+std::vector<std::string> own_bylines(Gathered const& page, std::uint32_t headline) {
+  constexpr std::uint32_t kApart = 60;  // nodes
+  auto const is_below = [&](Gathered::Byline const& byline) {
+    return headline == HtmlDocument::kNone || byline.node + kBeforeHeadline >= headline;
+  };
+  auto at = std::ranges::find_if(page.bylines, is_below);
+  if (at == page.bylines.end()) at = page.bylines.begin();
+  std::vector<std::string> own;
+  for (auto last = at; at != page.bylines.end() && at->node <= last->node + kApart; last = at++)
+    own.push_back(at->text);
+  return own;
+}
+
 std::vector<std::string> find_authors(HtmlDocument const& document, HtmlBlocks const& blocks,
                                       Gathered const& page, LinkedData const& linked,
                                       Byline const& byline, std::string const& site_name,
@@ -254,7 +275,7 @@ std::vector<std::string> find_authors(HtmlDocument const& document, HtmlBlocks c
        {linked.authors, meta.all("author"), meta.all("article:author"),
         meta.all("article:author_name"), meta.all("sailthru.author"), meta.all("parsely-author"),
         meta.all("dc.creator"), meta.all("byl"), meta.all("cxenseparse:author"), written_by,
-        meta.all("twitter:misc:written by"), page.bylines, byline.authors}) {
+        meta.all("twitter:misc:written by"), own_bylines(page, byline.headline), byline.authors}) {
     auto names = author_names(fields);
     auto const persons = std::stable_partition(
         names.begin(), names.end(), [&](auto const& name) { return !is_publisher(name); });

@@ -211,19 +211,25 @@ std::optional<PageDate> read_page_date(std::string_view text, DayOrder order) {
     } else if (auto const month = month_at(i)) {
       // "19 June 2024", "19. Juni 2024", "19 de junio de 2024", "June 19, 2024", "2024, June 19"
       fields.month = *month;
+      auto time = pieces.size();
       for (std::size_t back = 1; back <= 2 && back <= i && fields.day + fields.year == 0; ++back)
         if (is_year(i - back))
           fields.year = pieces[i - back].value;
         else if (number(i - back) && pieces[i - back].value <= 31)
           fields.day = pieces[i - back].value;
       auto at = i + 1;
-      for (; at < pieces.size() && at < i + 6 && (fields.year == 0 || fields.day == 0); ++at) {
-        if (is_year(at))
+      auto end = i + 6;
+      for (; at < pieces.size() && at < end && (fields.year == 0 || fields.day == 0); ++at) {
+        if (number(at) && at + 2 < pieces.size() && pieces[at + 1].text == ":") {
+          time = std::min(time, at);  // "Aug 03 12:45:00 EDT 2015"
+          at += at + 3 < pieces.size() && pieces[at + 3].text == ":" ? 4 : 2;
+          end = at + 3;
+        } else if (is_year(at))
           fields.year = pieces[at].value;
         else if (number(at) && fields.day == 0 && pieces[at].value <= 31)
           fields.day = pieces[at].value;
       }
-      next = at;
+      next = std::min(time, at);
     } else {
       continue;
     }

@@ -114,6 +114,22 @@ TEST(Metadata, AuthorsAreFoundWhereLinkedDataOnlyRefersToThem) {
   EXPECT_EQ(found.authors, Names{"Ines Harrow"});
 }
 
+TEST(Metadata, WhoWroteTheTeasersIsNoAuthor) {
+  std::string teasers;
+  for (char const* name : {"Bo Chen", "Cy Diaz"})
+    teasers +=
+        "<li><a href=/x>Another story of the islands</a><p>It was a long day at the "
+        "harbour.</p><a rel=author>" +
+        std::string(name) + "</a></li>";
+  std::string prose;
+  for (int i = 0; i < 40; ++i) prose += "<p>The boat runs again.</p>";
+  auto const found =
+      read("<ul>" + teasers + "</ul>" + prose + "<h1>The boat runs again today</h1>" +
+           "<a rel=author>Ines Harrow</a> and <a rel=author>Jon Tessel</a>" + prose + "<ul>" +
+           teasers + "</ul>");
+  EXPECT_EQ(found.authors, (Names{"Ines Harrow", "Jon Tessel"}));
+}
+
 TEST(Metadata, WhoCommentsIsNoAuthor) {
   auto const found = read(
       "<h1>The boat runs again</h1><p>Text.</p><ol class=commentlist><li>"
@@ -276,6 +292,11 @@ TEST(Authors, AreNamesWithoutTheirCompany) {
   EXPECT_EQ(author_names({"Ann Lee on June 19", "Mar&iacute;a Paz"}),
             (Names{"Ann Lee", "María Paz"}));
   EXPECT_EQ(author_names({"Written by:", "Author", "Edited by Bo Chen"}), Names{});
+  EXPECT_EQ(author_names({"Illustration by Bo Chen", "Watch live", "Published 07/08/2025"}),
+            Names{});
+  EXPECT_EQ(author_names({"See all by Ann Lee", "Bo Chen Published in Islands", "Cy Diaz -"}),
+            (Names{"Ann Lee", "Bo Chen", "Cy Diaz"}));
+  EXPECT_EQ(author_names({"Автор: Вера Лим"}), Names{"Вера Лим"});
   EXPECT_EQ(
       author_names({"https://social.example/ann", "ann@courier.example", "Ann Lee", "ann lee"}),
       Names{"Ann Lee"});

@@ -262,8 +262,7 @@ std::vector<std::string> find_authors(HtmlDocument const& document, HtmlBlocks c
       written_by.push_back(meta.first({("twitter:data" + n).c_str()}));
   std::vector<std::string> publisher;
   auto const site = plain_words(site_name);
-  auto const address = boost::urls::parse_uri(url);
-  auto const host = address ? std::string(site_host(*address)) : std::string();
+  auto const host = host_of(url);
   auto const is_publisher = [&](std::string const& author) {
     auto name = plain_words(author);
     if (!site.empty() && (site.starts_with(name) || name.starts_with(site))) return true;

@@ -27,9 +27,10 @@ constexpr double kOnlyHeading = 0.15;
 constexpr std::size_t kPhrase = 4;  // words: fewer may be the site's name
 // A title inside another one: what it leaves out is then a kicker ("Opinion") or the site's name.
 constexpr double kWhole = 0.6;
-constexpr std::size_t kKicker = 2;  // words
-constexpr double kMost = 0.5;
-constexpr double kPart = 0.3;  // of a <title>: less is the site's name or what it says of itself
+constexpr std::size_t kKicker = 2;  // words in front of what a <title> says
+// Shares of a <title>: less of its beginning, or of it, is the site's name or its motto.
+constexpr double kBeginning = 0.5;
+constexpr double kPart = 0.3;
 constexpr std::size_t kHostName = 4;  // letters: fewer stand in many an address
 
 std::vector<std::uint64_t> sorted_words(std::string_view text) {
@@ -173,7 +174,7 @@ std::string as_in_title(std::string const& heading, std::string_view page_title)
 
 /// The line of the page that is the longest part of its <title>, or most of its beginning, but for
 /// the site's name.
-std::string_view line_in_title(TitleCandidates const& c) {
+std::string line_in_title(TitleCandidates const& c) {
   auto const whole = plain_words(c.page);
   auto const parts = parts_without_site(c.page, c);
   auto const runs = runs_of(from_to(parts.front(), parts.back()));
@@ -187,11 +188,13 @@ std::string_view line_in_title(TitleCandidates const& c) {
     if (line.size() <= best.size()) continue;
     Run const candidate{line, plain_words(line)};
     bool const is_run = std::ranges::find(runs, candidate.plain, &Run::plain) != runs.end();
-    bool const begins = double(line.size()) > kMost * double(c.page.size()) &&
+    bool const begins = double(line.size()) > kBeginning * double(c.page.size()) &&
                         whole.starts_with(candidate.plain + " ");
     if ((is_run || begins) && is_title(candidate)) best = line;
   }
-  return best;
+  std::string title(best);
+  std::ranges::replace(title, '\n', ' ');
+  return title;
 }
 
 }  // namespace
@@ -211,7 +214,7 @@ std::string choose_title(TitleCandidates const& c) {
   if (best && best_support > kConfirmed)
     return as_in_title(without_kicker(*best, {c.linked_data, open_graph}), c.page);
   if (auto const line = line_in_title(c); !line.empty())
-    return without_kicker(std::string(line), {c.linked_data, open_graph});
+    return without_kicker(line, {c.linked_data, open_graph});
   if (best && c.headings.size() == 1 && count_words(*best) >= kPhrase)
     return without_kicker(*best, {c.linked_data, open_graph});
   for (std::string_view const witness :

@@ -91,11 +91,11 @@ bool is_degree(std::string_view text) {
 /// "Ann Lee, staff writer": what somebody does, not who it is.
 bool is_role(std::string_view text) {
   auto const lower = lower_ascii(text);
-  auto const last = lower.substr(lower.rfind(' ') + 1);
+  auto const last = lower.substr(lower.find_last_of(" -") + 1);
   return is_one_of(
       last,
       " writer reporter editor correspondent contributor columnist journalist expert specialist "
-      "analyst producer photographer critic blogger founder co-founder ceo cto director manager "
+      "analyst producer photographer critic blogger founder ceo cto director manager "
       "staff "
       "redakteur redakteurin korrespondent korrespondentin journaliste redactor redactora "
       "periodista "

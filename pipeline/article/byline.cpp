@@ -107,6 +107,10 @@ std::vector<std::string> marked_names(HtmlDocument const& document, HtmlBlocks c
 
 }  // namespace
 
+std::vector<std::string> names_in_byline(std::string_view line) {
+  return says_by(line) ? names_in_line(line, 2) : std::vector<std::string>();
+}
+
 Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks, std::string const& title,
                    DayOrder order) {
   Byline out;
@@ -121,7 +125,7 @@ Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks, std::
     if (!out.published) out.published = parse_page_date(block.text, order);
     if (!out.authors.empty() || i < headline) continue;
     out.authors = marked_names(document, blocks, i, kLongestByline);
-    if (out.authors.empty() && says_by(block.text)) out.authors = names_in_line(block.text, 2);
+    if (out.authors.empty()) out.authors = names_in_byline(block.text);
   }
   return out;
 }

@@ -20,6 +20,9 @@ struct Byline {
 Byline find_byline(HtmlDocument const& document, HtmlBlocks const& blocks, std::string const& title,
                    DayOrder order);
 
+/// The names that a byline gives: "By Ann Lee, 19 June 2024"; none of another line.
+std::vector<std::string> names_in_byline(std::string_view line);
+
 /// The one author that the whole page marks; several are those of teasers and comments.
 std::vector<std::string> only_author(HtmlDocument const& document, HtmlBlocks const& blocks);
 

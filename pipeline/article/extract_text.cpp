@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "pipeline/article/adjust.h"
-#include "pipeline/article/author_names.h"
+#include "pipeline/article/byline.h"
 #include "pipeline/article/choose_body.h"
 #include "pipeline/article/drop_reason.h"
 #include "pipeline/article/extract_with.h"
@@ -16,7 +16,7 @@
 namespace wirewatch {
 namespace {
 
-constexpr std::size_t kTitleReach = 10;  ///< paragraphs before the body where its title may stand
+constexpr std::size_t kTitleReach = 40;  ///< paragraphs before the body where its title may stand
 constexpr std::uint32_t kShortestTitle = 12;
 constexpr std::uint32_t kLongestTitle = 200;
 
@@ -52,7 +52,23 @@ bool is_byline_paragraph(std::string_view text) {
   return kind.found && kind.kind == Furniture::Kind::byline;
 }
 
-/// The paragraph before the body that speaks most of what the body speaks of.
+/// How much a line looks like the title of the body behind it. The weights were fitted on the
+/// corpus' texts (right titles: 63 % of unseen sites, 64 % of the same).
+double title_score(FlatView const& page, Cohesion const& with_body, std::size_t i) {
+  constexpr std::uint32_t kFull = 8;  // words
+  constexpr std::uint32_t kLong = 14;
+  auto const& text = page.traits[i];
+  double score = 2.5 * with_body.of(i) + 4 * page.support[i];
+  score += 5.0 * std::min(text.words, kFull) / kFull;
+  if (text.words > kLong) score -= 0.15 * (text.words - kLong);
+  score += 0.2 * std::min(page.copies[i] - 1, 3U);
+  if (text.ends_sentence) score -= 1.5;
+  if (text.phrases != 0) score -= 1.5;
+  if (parse_page_date(page.paragraphs[i])) score -= 1.2;
+  return score;
+}
+
+/// The paragraph before the body that looks most like its title.
 std::size_t find_title(FlatView const& page, BodyChoice const& choice, std::size_t body) {
   Cohesion const with_body(page.subjects, choice.probability);
   std::size_t best = SIZE_MAX;
@@ -60,11 +76,27 @@ std::size_t find_title(FlatView const& page, BodyChoice const& choice, std::size
   for (auto i = body > kTitleReach ? body - kTitleReach : 0; i < body; ++i) {
     auto const& text = page.traits[i];
     if (text.letters < kShortestTitle || text.letters > kLongestTitle || text.invites) continue;
-    if (is_byline_paragraph(page.paragraphs[i])) continue;
-    double const score = with_body.of(i) + std::min(text.words, 8U) * 0.05;
-    if (score > best_score) best = i, best_score = score;
+    double const score = title_score(page, with_body, i);
+    if (score > best_score && !is_byline_paragraph(page.paragraphs[i]))
+      best = i, best_score = score;
   }
   return best;
+}
+
+/// Writers and date that short lines beside the title and the body's beginning tell.
+void read_byline(FlatView const& page, BodyChoice const& choice, std::size_t title,
+                 std::size_t body, Article& article) {
+  constexpr std::size_t kBeforeTitle = 4;
+  constexpr std::size_t kInBody = 3;
+  constexpr std::uint32_t kLongestLine = 120;  // letters
+  auto const reach = std::min(title, body);
+  auto const end = std::min(body + kInBody, page.paragraphs.size());
+  for (auto i = reach > kBeforeTitle ? reach - kBeforeTitle : 0; i < end; ++i) {
+    if (i == title || page.traits[i].letters > kLongestLine) continue;
+    auto const text = page.paragraphs[i];
+    if (!article.published && !choice.kept[i]) article.published = parse_page_date(text);
+    if (article.authors.empty()) article.authors = names_in_byline(text);
+  }
 }
 
 std::string reason_of(FlatView const& page, std::size_t i, Place place, double probability) {
@@ -92,9 +124,6 @@ Article assemble(FlatView const& page, BodyChoice const& choice) {
     } else if (choice.kept[i]) {
       if (!article.body.empty()) article.body += "\n\n";
       article.body += text;
-    } else if (i < begin && begin - i <= kTitleReach && is_byline_paragraph(text)) {
-      article.authors = author_names({text});
-      article.dropped.push_back({text, "byline before the body", 0});
     } else {
       auto const place = end == 0    ? Place::nowhere
                          : i < begin ? Place::before
@@ -104,6 +133,7 @@ Article assemble(FlatView const& page, BodyChoice const& choice) {
                                  std::uint32_t(article.body.size())});
     }
   }
+  read_byline(page, choice, title, begin, article);
   article.confidence = choice.confidence;
   return article;
 }
@@ -122,6 +152,7 @@ Result<Article> extract_text_with(FlatModel const& model, std::string_view text,
   keep_notes(page.traits, choice);
   auto article = assemble(page, choice);
   article.url = hints.url;
+  if (!article.published) article.published = date_in_url(hints.url);
   article.language = detect_language(article.title + "\n" + article.body, hints.language);
   note_furniture(article);
   return article;

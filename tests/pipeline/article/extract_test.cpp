@@ -248,6 +248,25 @@ TEST(ExtractText, FindsTheArticleInFlattenedText) {
   EXPECT_TRUE(find_dropped(*article, "Broadcasting Company"));
 }
 
+TEST(ExtractText, TellsTheTitleBeforeAStandfirstAndTheDateBesideIt) {
+  std::string text = kFlat;
+  std::string const title = "Ferry to Great Sund runs again after nine weeks";
+  text.insert(text.find(title) + title.size(),
+              "\n\nThe ferry to Great Sund carries passengers and post again, and the repair took "
+              "longer than the harbour office had planned.\n\nPublished: 19 June 2024, 08:30");
+  auto const article = extract_text(text, {});
+  ASSERT_TRUE(article);
+  EXPECT_EQ(article->title, title);
+  ASSERT_TRUE(article->published);
+  EXPECT_EQ(format_iso(*article->published), "2024-06-19T08:30:00Z");
+}
+
+TEST(ExtractText, TakesTheDateFromTheAddressWhereTheTextHasNone) {
+  ExtractHints hints;
+  hints.url = "https://courier.example/2024/06/19/ferry";
+  EXPECT_EQ(format_iso(*extract_text(kFlat, hints)->published), "2024-06-19T00:00:00Z");
+}
+
 TEST(ExtractText, KnowsACorrectionForWhatItIs) {
   auto const article = extract_text(kFlat, {});
   ASSERT_TRUE(article);

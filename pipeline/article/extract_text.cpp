@@ -11,14 +11,11 @@
 #include "pipeline/article/flat_text.h"
 #include "pipeline/article/furniture.h"
 #include "pipeline/article/language.h"
+#include "pipeline/article/text_title.h"
 #include "pipeline/text/charset.h"
 
 namespace wirewatch {
 namespace {
-
-constexpr std::size_t kTitleReach = 40;  ///< paragraphs before the body where its title may stand
-constexpr std::uint32_t kShortestTitle = 12;
-constexpr std::uint32_t kLongestTitle = 200;
 
 BodyChoice choose(FlatView const& page, FlatModel const& model) {
   auto const n = page.paragraphs.size();
@@ -45,42 +42,6 @@ BodyChoice choose(FlatView const& page, FlatModel const& model) {
   sequence.join(choice.probability);
   keep_likely(choice, letters);
   return choice;
-}
-
-bool is_byline_paragraph(std::string_view text) {
-  auto const kind = classify_paragraph(text, Position::first);
-  return kind.found && kind.kind == Furniture::Kind::byline;
-}
-
-/// How much a line looks like the title of the body behind it. The weights were fitted on the
-/// corpus' texts (right titles: 63 % of unseen sites, 64 % of the same).
-double title_score(FlatView const& page, Cohesion const& with_body, std::size_t i) {
-  constexpr std::uint32_t kFull = 8;  // words
-  constexpr std::uint32_t kLong = 14;
-  auto const& text = page.traits[i];
-  double score = 2.5 * with_body.of(i) + 4 * page.support[i];
-  score += 5.0 * std::min(text.words, kFull) / kFull;
-  if (text.words > kLong) score -= 0.15 * (text.words - kLong);
-  score += 0.2 * std::min(page.copies[i] - 1, 3U);
-  if (text.ends_sentence) score -= 1.5;
-  if (text.phrases != 0) score -= 1.5;
-  if (parse_page_date(page.paragraphs[i])) score -= 1.2;
-  return score;
-}
-
-/// The paragraph before the body that looks most like its title.
-std::size_t find_title(FlatView const& page, BodyChoice const& choice, std::size_t body) {
-  Cohesion const with_body(page.subjects, choice.probability);
-  std::size_t best = SIZE_MAX;
-  double best_score = 0;
-  for (auto i = body > kTitleReach ? body - kTitleReach : 0; i < body; ++i) {
-    auto const& text = page.traits[i];
-    if (text.letters < kShortestTitle || text.letters > kLongestTitle || text.invites) continue;
-    double const score = title_score(page, with_body, i);
-    if (score > best_score && !is_byline_paragraph(page.paragraphs[i]))
-      best = i, best_score = score;
-  }
-  return best;
 }
 
 /// Writers and date that short lines beside the title and the body's beginning tell.
@@ -116,7 +77,7 @@ Article assemble(FlatView const& page, BodyChoice const& choice) {
   auto const end =
       choice.kept.size() -
       std::size_t(std::find(choice.kept.rbegin(), choice.kept.rend(), true) - choice.kept.rbegin());
-  auto const title = find_title(page, choice, begin);
+  auto const title = find_text_title(page, choice.probability, begin);
   for (std::size_t i = 0; i < page.paragraphs.size(); ++i) {
     std::string const text(page.paragraphs[i]);
     if (i == title) {

@@ -60,7 +60,7 @@ std::vector<CorpusPage> read_article_corpus(fs::path const& articles) {
     pages.push_back({articles, field(object, "id"), field(object, "split_key"),
                      field(object, "url"), field(object, "charset"), field(object, "kind"),
                      field(object, "source"), field(object, "gold"), field(object, "body"),
-                     has_flat});
+                     field(object, "title"), has_flat});
   }
   std::sort(pages.begin(), pages.end(), [](auto const& a, auto const& b) { return a.id < b.id; });
   return pages;

@@ -18,6 +18,7 @@ struct CorpusPage {
   std::string source;  ///< the data set it is from
   std::string gold;    ///< how good the expected body is
   std::string body;
+  std::string title;
   bool has_flat = false;
 
   std::string content_type() const { return "text/html; charset=" + charset; }

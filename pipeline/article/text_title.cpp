@@ -1,0 +1,65 @@
+#include "pipeline/article/text_title.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+
+#include "pipeline/article/furniture.h"
+#include "pipeline/text/date_text.h"
+
+namespace wirewatch {
+namespace {
+
+constexpr std::size_t kReach = 40;  // paragraphs before the body
+constexpr std::uint32_t kShortest = 12;
+constexpr std::uint32_t kLongest = 200;
+
+bool is_byline_paragraph(std::string_view text) {
+  auto const kind = classify_paragraph(text, Position::first);
+  return kind.found && kind.kind == Furniture::Kind::byline;
+}
+
+TitleValues values_of(FlatView const& page, Cohesion const& with_body, std::size_t i) {
+  constexpr double kFull = 8;
+  constexpr double kLong = 14;
+  constexpr double kCopies = 3;
+  auto const& text = page.traits[i];
+  return {with_body.of(i),
+          page.support[i],
+          std::min(text.words / kFull, 1.0),
+          std::max(0.0, (text.words - kLong) / 10),
+          std::min((page.copies[i] - 1) / kCopies, 1.0),
+          double(text.ends_sentence),
+          double(text.phrases != 0),
+          double(parse_page_date(page.paragraphs[i]).has_value())};
+}
+
+}  // namespace
+
+std::vector<TitleLine> title_lines(FlatView const& page, std::vector<double> const& in_body,
+                                   std::size_t body) {
+  Cohesion const with_body(page.subjects, in_body);
+  std::vector<TitleLine> lines;
+  for (auto i = body > kReach ? body - kReach : 0; i < body; ++i) {
+    auto const& text = page.traits[i];
+    bool const fits = text.letters >= kShortest && text.letters <= kLongest && !text.invites;
+    if (fits && !is_byline_paragraph(page.paragraphs[i]))
+      lines.push_back({i, values_of(page, with_body, i)});
+  }
+  return lines;
+}
+
+std::size_t find_text_title(FlatView const& page, std::vector<double> const& in_body,
+                            std::size_t body) {
+  std::size_t best = SIZE_MAX;
+  double best_score = 0;
+  for (auto const& line : title_lines(page, in_body, body)) {
+    double score = 0;
+    for (std::size_t k = 0; k < line.values.size(); ++k)
+      score += kTitleMeasures[k].weight * line.values[k];
+    if (score > best_score) best = line.paragraph, best_score = score;
+  }
+  return best;
+}
+
+}  // namespace wirewatch

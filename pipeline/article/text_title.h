@@ -1,0 +1,46 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/article/flat_text.h"
+
+namespace wirewatch {
+
+/// A measure of a line that may be the title of a text without markup, and how much it counts.
+struct TitleMeasure {
+  std::string_view name;
+  double weight;
+};
+/// Learned by tests/corpus/train/train_titles.cpp.
+constexpr std::array<TitleMeasure, 8> kTitleMeasures{{
+    {"cohesion", 2.6},  // the share of its subject words that the body has
+    {"support", 5.1},   // how much of it the prose behind it speaks of
+    {"words", 4.7},     // up to eight, as a share of eight
+    {"long", -2.1},     // tens of words beyond fourteen
+    {"copies", 0.9},    // further lines that say the same, up to three, as a share of three
+    {"sentence", -1.6},
+    {"phrases", -1.5},  // says what prompts, captions and notes say
+    {"date", -1.5},
+}};
+
+using TitleValues = std::array<double, kTitleMeasures.size()>;
+
+/// A paragraph that may be the title, and its values of kTitleMeasures.
+struct TitleLine {
+  std::size_t paragraph = 0;
+  TitleValues values{};
+};
+
+/// The lines before paragraph `body` that may be its title. `in_body`: how likely each paragraph of
+/// the page is body.
+std::vector<TitleLine> title_lines(FlatView const& page, std::vector<double> const& in_body,
+                                   std::size_t body);
+
+/// The line that looks most like the title; SIZE_MAX where there is none.
+std::size_t find_text_title(FlatView const& page, std::vector<double> const& in_body,
+                            std::size_t body);
+
+}  // namespace wirewatch

@@ -24,7 +24,7 @@ constexpr auto kJoints = std::to_array<std::string_view>(
 constexpr auto kTails =
     std::to_array<std::string_view>({" | ", " - ", " – ", " —", "\n", " Published", " published ",
                                      " updated ", " on ", " in ", " • ", " · ", " ⋅ "});
-constexpr std::string_view kAround = ",;-|:· ";  // what is left of separators
+constexpr std::string_view kAround = ",;-|: ";  // what is left of separators; ASCII alone
 
 constexpr int kMostDigits = 3;
 

@@ -34,7 +34,7 @@ constexpr char kPrompt[] =
     "подпишитесь подписка подписывайтесь подписаться комментарии комментарий комментариев "
     "комментировать куки реклама редакция перепечатка копирование регистрация войти вход "
     "зарегистрироваться забороняється komentarze komentarz zaloguj zarejestruj regulaminem "
-    "εγγραφή σύνδεση σχόλια σχόλιο cookies abone üye çerez kvkk gizlilik baca juga "
+    "εγγραφή σύνδεση σχόλια σχόλιο abone üye çerez kvkk gizlilik baca juga "
     "ikuti langganan";
 constexpr char kWriter[] =
     "reporter correspondent editor journalist writer author columnist contributor contributors "

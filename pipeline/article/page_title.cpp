@@ -109,7 +109,7 @@ std::string letters_of(std::string_view text) {
 }
 
 /// Whether a part of a title is the name in the page's address: "Keldan Courier" of
-/// "www.keldancourier.example".
+/// "keldancourier.example".
 bool is_in_host(std::string_view part, std::string_view host) {
   auto const name = letters_of(part);
   std::size_t longest = 0;  // of the host's labels

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <numeric>
 
-#include "pipeline/article/furniture.h"
+#include "pipeline/article/cohesion.h"
 #include "pipeline/text/date_text.h"
 
 namespace wirewatch {
@@ -13,11 +12,6 @@ namespace {
 constexpr std::size_t kReach = 40;  // paragraphs before the body
 constexpr std::uint32_t kShortest = 12;
 constexpr std::uint32_t kLongest = 200;
-
-bool is_byline_paragraph(std::string_view text) {
-  auto const kind = classify_paragraph(text, Position::first);
-  return kind.found && kind.kind == Furniture::Kind::byline;
-}
 
 TitleValues values_of(FlatView const& page, Cohesion const& with_body, std::size_t i) {
   constexpr double kFull = 8;
@@ -42,8 +36,8 @@ std::vector<TitleLine> title_lines(FlatView const& page, std::vector<double> con
   std::vector<TitleLine> lines;
   for (auto i = body > kReach ? body - kReach : 0; i < body; ++i) {
     auto const& text = page.traits[i];
-    bool const fits = text.letters >= kShortest && text.letters <= kLongest && !text.invites;
-    if (fits && !is_byline_paragraph(page.paragraphs[i]))
+    bool const is_byline = text.furniture.found && text.furniture.kind == Furniture::Kind::byline;
+    if (text.letters >= kShortest && text.letters <= kLongest && !text.invites && !is_byline)
       lines.push_back({i, values_of(page, with_body, i)});
   }
   return lines;

@@ -17,6 +17,7 @@ void require(bool promise) {
 void check(wirewatch::Article const& article) {
   using namespace wirewatch;
   require(is_utf8(article.body) && is_utf8(article.title));
+  for (auto const& author : article.authors) require(is_utf8(author));
   for (auto const& piece : article.furniture)
     require(piece.span.begin <= piece.span.end && piece.span.end <= article.body.size());
   auto const back = article_from_json(to_json(article, "fuzz"));

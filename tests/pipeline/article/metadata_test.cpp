@@ -297,6 +297,8 @@ TEST(Authors, AreNamesWithoutTheirCompany) {
   EXPECT_EQ(author_names({"See all by Ann Lee", "Bo Chen Published in Islands", "Cy Diaz -"}),
             (Names{"Ann Lee", "Bo Chen", "Cy Diaz"}));
   EXPECT_EQ(author_names({"Автор: Вера Лим"}), Names{"Вера Лим"});
+  EXPECT_EQ(author_names({"Анна Мороз", "«Тень»"}), (Names{"Анна Мороз", "«Тень»"}))
+      << "a letter may end as a separator does";
   EXPECT_EQ(
       author_names({"https://social.example/ann", "ann@courier.example", "Ann Lee", "ann lee"}),
       Names{"Ann Lee"});

@@ -91,6 +91,14 @@ void leave_out_comments(PageView const& page, std::vector<double>& probability) 
   if (holds_article(page, without)) probability = std::move(without);
 }
 
+void leave_out_read_more(std::vector<TextTraits> const& traits, std::vector<double>& probability) {
+  for (std::size_t i = 0; i < traits.size(); ++i) {
+    auto const& [found, kind] = traits[i].furniture;
+    bool const sentence = traits[i].ends_sentence && traits[i].label == 0;
+    if (found && kind == Furniture::Kind::read_more && !sentence) probability[i] = 0;
+  }
+}
+
 std::size_t leave_out_posts(PageView const& page, std::vector<std::string> const& updates,
                             std::vector<double>& probability) {
   auto const begin = first_post(page, updates);

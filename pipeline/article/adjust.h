@@ -16,6 +16,10 @@ namespace wirewatch {
 /// the article, they stay.
 void leave_out_comments(PageView const& page, std::vector<double>& probability);
 
+/// Lines that lead to other articles are not this one, however close to it: "Read also: ...",
+/// "Le puede interesar: ...". Whole sentences that begin like one stay.
+void leave_out_read_more(std::vector<TextTraits> const& traits, std::vector<double>& probability);
+
 /// The posts of a live blog are not the article above them; `updates` is what JSON-LD says of them.
 /// Returns the block where they begin, or how many blocks there are. A live blog of posts alone
 /// keeps them.

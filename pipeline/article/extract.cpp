@@ -137,6 +137,7 @@ Result<Article> extract_article_with(BodyModel const& model, std::string_view ht
   PageView const page(document, blocks, anchors_of(metadata, hints));
   auto probability = judge_blocks(page, model);
   leave_out_comments(page, probability);
+  leave_out_read_more(page.traits, probability);
   auto const posts = leave_out_posts(page, metadata.updates, probability);
   if (hints.site) remember_site(page, *hints.site, probability);
   bool const overridden = hints.override_ && *hints.override_ != ContentOverride{};

@@ -40,6 +40,7 @@ BodyChoice choose(FlatView const& page, FlatModel const& model) {
     choice.probability.push_back(model.second.probability(values));
   }
   sequence.join(choice.probability);
+  leave_out_read_more(page.traits, choice.probability);
   keep_likely(choice, letters);
   return choice;
 }

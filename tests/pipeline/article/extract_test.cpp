@@ -165,6 +165,24 @@ TEST(Extract, AnArticleThatAClassCallsACommentIsKept) {
   EXPECT_THAT(extract_article(page, {})->body, HasSubstr("tinned fish"));
 }
 
+TEST(Extract, LinesThatLeadToOtherArticlesAreNotTheArticle) {
+  auto const with_line = [](std::string const& line) {
+    auto page = sample_page();
+    return page.insert(page.find("<p>For the summer"), "<p>" + line + "</p>");
+  };
+  for (std::string const label : {"Read also:", "MORE:", "[Read:", "Lesen Sie auch:", "À lire :",
+                                  "Le puede interesar:", "Leia também:", "Baca:", "До теми:"}) {
+    auto const article =
+        extract_article(with_line(label + " <a href=/a>Grain prices fall again</a>"), {}).value();
+    EXPECT_THAT(article.body, HasSubstr("For the summer")) << label;
+    EXPECT_THAT(article.body, Not(HasSubstr("Grain prices"))) << label;
+  }
+  std::string const sentence =
+      "Read more closely, the report blames the steel, which had come from a yard that closed "
+      "two years ago and kept no books of what it sold.";
+  EXPECT_THAT(extract_article(with_line(sentence), {})->body, HasSubstr(sentence));
+}
+
 /// A live blog with posts in its JSON-LD and on the page.
 std::string live_blog(std::string const& introduction) {
   std::string posts;
@@ -259,6 +277,16 @@ TEST(ExtractText, TellsTheTitleBeforeAStandfirstAndTheDateBesideIt) {
   EXPECT_EQ(article->title, title);
   ASSERT_TRUE(article->published);
   EXPECT_EQ(format_iso(*article->published), "2024-06-19T08:30:00Z");
+}
+
+TEST(ExtractText, LeavesOutALineThatLeadsToAnotherArticle) {
+  std::string text = kFlat;
+  text.insert(text.find("For the summer"), "Read also: Grain prices fall as the lock reopens\n\n");
+  auto const article = extract_text(text, {}).value();
+  EXPECT_THAT(article.body, Not(HasSubstr("Grain prices")));
+  ASSERT_TRUE(find_dropped(article, "Grain prices"));
+  EXPECT_THAT(find_dropped(article, "Grain prices")->reason,
+              HasSubstr("line that leads to another article between paragraphs of the body"));
 }
 
 TEST(ExtractText, TakesTheDateFromTheAddressWhereTheTextHasNone) {

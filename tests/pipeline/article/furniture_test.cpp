@@ -90,6 +90,14 @@ INSTANTIATE_TEST_SUITE_P(
              "Судно ушло." + kProse + kProse + "\n\nЧитайте также: Паром снова ходит" + kProse +
                  kProse,
              "read_more: Читайте также: Паром снова ходит"},
+        Case{"spanish_read_more",
+             "El barco sale." + kProse + kProse + "\n\nLe puede interesar: Vuelve el ferry" +
+                 kProse + kProse,
+             "read_more: Le puede interesar: Vuelve el ferry"},
+        Case{"ukrainian_read_more",
+             "Судно пішло." + kProse + kProse + "\n\nЧитайте також: Пором знову ходить" + kProse +
+                 kProse,
+             "read_more: Читайте також: Пором знову ходить"},
         Case{"japanese_read_more",
              "船は出た。" + kProse + kProse + "\n\n関連記事：フェリー再開" + kProse + kProse,
              "read_more: 関連記事：フェリー再開"},

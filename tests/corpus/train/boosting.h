@@ -38,8 +38,8 @@ struct Examples {
 };
 
 struct BoostingOptions {
-  int trees = 200;
-  int leaves = 12;
+  int trees = 300;
+  int leaves = 16;
   double rate = 0.05;
   double columns = 0.3;     ///< share of the measures each tree may use
   double rows = 0.3;        ///< share of the rows each tree is grown on

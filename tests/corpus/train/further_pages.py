@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Makes folders of further pages in the form of the article corpus, out of checkouts of public data sets:
-    further_pages.py CORPUS OUT [--wcxb DIR] [--naeb DIR] [--waddle DIR]
-writes OUT/wcxb and OUT/naeb, which the models learn from, and OUT/waddle, on which they are only measured. CORPUS is the article corpus (its
-development part), whose pages are left out, and so is every site that its published rule puts into the other part: what is learned here knows nothing
-of the sites that are kept back."""
+    further_pages.py CORPUS OUT [--wcxb DIR] [--naeb DIR] [--read DIR] [--waddle DIR]
+writes OUT/wcxb, OUT/naeb and OUT/read, which the models learn from, and OUT/waddle, on which they are only measured. DIR is a checkout; that of --read
+holds several, each as OWNER/NAME (read_bodies.tsv). CORPUS is the article corpus (its development part), whose pages are left out, but for those that
+were read because it has no body made by people for them. Every site that its published rule puts into the other part is left out too: what is learned
+here knows nothing of the sites that are kept back."""
 import argparse
 import collections
 import gzip
@@ -13,6 +14,8 @@ import json
 import pathlib
 import re
 from urllib.parse import urlsplit
+
+import read_pages
 
 DEVELOPMENT = 0.6  # share of the sites
 SECOND_LEVEL = set("co com org net gov ac edu ne or go in info ltd plc me nhs sch".split())
@@ -40,9 +43,21 @@ def site_keys(host):
     return key, {key} | below_a_domain
 
 
+def charset_of(page):
+    charset = re.search(rb"charset=[\"']?([\w-]+)", page[:4000])
+    return charset.group(1).decode() if charset else "utf-8"
+
+
+def decode(page, charset):
+    try:
+        return page.decode(charset, "replace")
+    except LookupError:
+        return page.decode("utf-8", "replace")
+
+
 class Folder:
     def __init__(self, corpus, out, source):
-        self.out, self.source, self.count = out, source, 0
+        self.corpus, self.out, self.source, self.count = corpus, out, source, 0
         for name in ("pages", "expected"):
             (out / name).mkdir(parents=True, exist_ok=True)
         known = [json.loads(path.read_text("utf-8")) for path in (corpus / "expected").glob("*.json")]
@@ -63,12 +78,14 @@ class Folder:
         page_hash = hashlib.sha256(page).digest()
         if identity in self.ids or page_hash in self.hashes:
             return
-        charset = re.search(rb"charset=[\"']?([\w-]+)", page[:4000])
         language = re.search(rb"<html[^>]*\blang=[\"']?([a-zA-Z]{2})", page)
         expected = {"id": identity, "url": url, "site": urlsplit(url).hostname, "split_key": self.key_of(url),
                     "source": self.source, "language": language.group(1).decode().lower() if language else "en",
-                    "charset": charset.group(1).decode() if charset else "utf-8", "title": title,
-                    "kind": "body", "gold": "human", "body": body}
+                    "charset": charset_of(page), "title": title, "kind": "body", "gold": "human", "body": body}
+        self.write(expected, page)
+
+    def write(self, expected, page):
+        identity = expected["id"]
         (self.out / "expected" / f"{identity}.json").write_text(json.dumps(expected, ensure_ascii=False), "utf-8")
         (self.out / "pages" / f"{identity}.html.gz").write_bytes(gzip.compress(page, 5, mtime=0))
         self.count += 1
@@ -141,11 +158,24 @@ def add_waddle(folder, checkout):
             folder.put(f"wd-{day}-{host}-{name[-8:]}", url, page, body, title)
 
 
+def add_read(folder, checkouts):
+    for repository, path, url, ranges in read_pages.read_table():
+        if repository == "corpus":
+            page = gzip.decompress((folder.corpus / "pages" / f"{path}.html.gz").read_bytes())
+            expected = json.loads((folder.corpus / "expected" / f"{path}.json").read_text("utf-8"))
+            body = read_pages.body_of(decode(page, expected["charset"]), ranges)
+            folder.write(expected | {"kind": "body", "gold": "read", "body": body}, page)
+        elif (checkouts / repository / path).exists() and folder.key_of(url):
+            page = (checkouts / repository / path).read_bytes()
+            name = hashlib.sha256(f"{repository}/{path}".encode()).hexdigest()[:10]
+            folder.put(f"rd-{name}", url, page, read_pages.body_of(decode(page, charset_of(page)), ranges), "")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
-    sources = {"wcxb": add_wcxb, "naeb": add_naeb, "waddle": add_waddle}
+    sources = {"wcxb": add_wcxb, "naeb": add_naeb, "read": add_read, "waddle": add_waddle}
     for name in sources:
         parser.add_argument(f"--{name}", type=pathlib.Path, metavar="DIR")
     options = parser.parse_args()

@@ -4,6 +4,7 @@
 //   train_body flat OUTDIR [FOLDS [FOLDER...]]    from texts without markup
 // See two_stage.h for what is written.
 #include <cstdlib>
+#include <map>
 #include <string_view>
 
 #include "pipeline/article/block_features.h"
@@ -33,11 +34,20 @@ std::string flat_text(CorpusPage const& page) {
   return page.has_flat ? page.flat() : visible_text(read_page(page));
 }
 
+/// A page that a later folder has too is learned as that one says.
 std::vector<CorpusPage> read_pages(std::vector<fs::path> const& folders) {
   std::vector<CorpusPage> pages;
-  for (auto const& folder : folders)
-    for (auto& page : read_article_corpus(folder))
-      if (page.kind == "body") pages.push_back(std::move(page));
+  std::map<std::string, std::size_t> places;
+  for (auto const& folder : folders) {
+    for (auto& page : read_article_corpus(folder)) {
+      if (page.kind != "body") continue;
+      auto const [place, fresh] = places.emplace(page.id, pages.size());
+      if (fresh)
+        pages.push_back(std::move(page));
+      else
+        pages[place->second] = std::move(page);
+    }
+  }
   return pages;
 }
 

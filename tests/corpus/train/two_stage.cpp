@@ -16,14 +16,16 @@ namespace {
 
 constexpr int kInnerFolds = 3;
 constexpr double kWcxbShare = 0.4;
+constexpr double kReadShare = 0.5;
 
 /// Blocks weigh by their letters, as in the measure by which bodies are compared; each page weighs
-/// about the same, one whose body was made by another tool less. Of further pages most are wcxb's:
-/// less of each keeps the mix of sources that the corpus has.
+/// about the same, one whose body was made by another tool less. Of further pages most are wcxb's
+/// or read: less of each keeps the mix of sources that the corpus has.
 void weigh(Case const& page, Examples& examples) {
   constexpr double kFloor = 80;
   double per_page = page.page.gold == "tool-expected" ? 30 : 100;
   if (page.page.source == "wcxb") per_page *= kWcxbShare;
+  if (page.page.source == "read") per_page *= kReadShare;
   constexpr double kLongest = 1500;
   double body = 800;
   for (std::size_t i = 0; i < page.labels.size(); ++i)

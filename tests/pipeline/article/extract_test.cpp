@@ -176,6 +176,10 @@ TEST(Extract, LinesThatLeadToOtherArticlesAreNotTheArticle) {
         extract_article(with_line(label + " <a href=/a>Grain prices fall again</a>"), {}).value();
     EXPECT_THAT(article.body, HasSubstr("For the summer")) << label;
     EXPECT_THAT(article.body, Not(HasSubstr("Grain prices"))) << label;
+    ASSERT_TRUE(find_dropped(article, "Grain prices fall again")) << label;
+    EXPECT_THAT(find_dropped(article, "Grain prices fall again")->reason,
+                HasSubstr("line that leads to another article"))
+        << label;
   }
   std::string const sentence =
       "Read more closely, the report blames the steel, which had come from a yard that closed "

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Learns to judge a page's doubtful blocks in their order: train_sequence.py OUTDIR
+"""Learns to judge a page's doubtful blocks in their order: train_sequence.py OUTDIR [UNITS]
 
-Reads the *.cases of train_body in OUTDIR, writes beside each its .3.txt in the form of SequenceModel. Needs PyTorch (Debian: python3-torch). The same machine gives the same table again.
+Reads the *.cases of train_body in OUTDIR, writes beside each its .3.txt in the form of SequenceModel, a network of so many units (16).
+Needs PyTorch (Debian: python3-torch). The same machine gives the same table again.
 """
 import math
 import pathlib
@@ -11,7 +12,7 @@ import numpy
 import torch
 from torch import nn
 
-UNITS = 16
+UNITS = int(sys.argv[2]) if len(sys.argv) > 2 else 16
 DISTANCES = (1, 2, 4, 8)  # of the neighbours that each layer looks at
 EDGES = 65
 ROUNDS = 10

@@ -93,9 +93,8 @@ void leave_out_comments(PageView const& page, std::vector<double>& probability) 
 
 void leave_out_read_more(std::vector<TextTraits> const& traits, std::vector<double>& probability) {
   for (std::size_t i = 0; i < traits.size(); ++i) {
-    auto const& [found, kind] = traits[i].furniture;
     bool const sentence = traits[i].ends_sentence && traits[i].label == 0;
-    if (found && kind == Furniture::Kind::read_more && !sentence) probability[i] = 0;
+    if (traits[i].furniture.is(Furniture::Kind::read_more) && !sentence) probability[i] = 0;
   }
 }
 
@@ -145,11 +144,10 @@ void keep_notes(std::vector<TextTraits> const& traits, BodyChoice& choice) {
   for (auto i = std::max<std::ptrdiff_t>(0, begin - kReach); i < std::min(n, end + kReach); ++i) {
     auto const at = std::size_t(i);
     auto const& note = traits[at].furniture;
-    bool const told = note.kind == Kind::correction || note.kind == Kind::update_note;
-    bool const signed_off = note.kind == Kind::sign_off && i >= end;
+    bool const told = note.is(Kind::correction) || note.is(Kind::update_note);
+    bool const signed_off = note.is(Kind::sign_off) && i >= end;
     double const least = told ? kPossible : kPossibleSignOff;
-    if ((i < begin || i >= end) && note.found && (told || signed_off) &&
-        choice.probability[at] >= least)
+    if ((i < begin || i >= end) && (told || signed_off) && choice.probability[at] >= least)
       choice.kept[at] = true;
   }
 }

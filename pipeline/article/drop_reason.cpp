@@ -40,8 +40,7 @@ std::string kind_of(HtmlBlock const& block, TextTraits const& text, double proba
   for (auto const& [mask, what] : kElements)
     if (block.around & mask) return what;
   double const links = block.letters ? 100.0 * block.link_letters / block.letters : 0;
-  bool const read_more = text.furniture.found && text.furniture.kind == Furniture::Kind::read_more;
-  if (links >= 50 && !read_more)
+  if (links >= 50 && !text.furniture.is(Furniture::Kind::read_more))
     return fmt::format("{} ({:.0f} % of its text is links)", block.links > 1 ? "link list" : "link",
                        links);
   if (auto const kind = kind_by_words(text); !kind.empty()) return kind;

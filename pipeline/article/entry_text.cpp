@@ -27,8 +27,7 @@ bool is_linked(HtmlBlock const& block) { return 2 * block.link_letters > block.l
 /// "The post TITLE appeared first on SITE": the last lines that are mostly links, or that invite to
 /// elsewhere.
 bool is_appended(HtmlBlock const& block, TextTraits const& text) {
-  bool const invites =
-      text.invites || (text.furniture.found && text.furniture.kind == Furniture::Kind::read_more);
+  bool const invites = text.invites || text.furniture.is(Furniture::Kind::read_more);
   return invites || (is_linked(block) && block.links >= 1);
 }
 
@@ -46,8 +45,7 @@ Paragraphs split_entry(std::string const& markup) {
     if (tail &&
         (text.ends_ellipsis || found[i].text.ends_with("[...]") || found[i].text.ends_with("...")))
       out.cut = true;
-    if (tail && text.furniture.found && text.furniture.kind == Furniture::Kind::read_more)
-      out.cut = true;
+    if (tail && text.furniture.is(Furniture::Kind::read_more)) out.cut = true;
     if (is_outside_prose(found[i]))
       out.dropped.push_back({found[i].text, "caption or button in the feed's text", 0});
     else if (tail && is_appended(found[i], text))

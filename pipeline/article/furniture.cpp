@@ -142,7 +142,7 @@ std::string correction_notes(Article const& article) {
   for (DroppedBlock const& block : article.dropped) {
     if (block.text.size() < kShortNote || block.text.size() > kLongNote) continue;
     FurnitureKind const kind = classify_paragraph(block.text, Position::last);
-    if (kind.found && kind.kind == Kind::correction) notes += block.text + '\n';
+    if (kind.is(Kind::correction)) notes += block.text + '\n';
   }
   return notes;
 }

@@ -27,6 +27,7 @@ enum class Position { first, middle, last };
 struct FurnitureKind {
   bool found = false;
   Furniture::Kind kind = Furniture::Kind::read_more;
+  bool is(Furniture::Kind other) const { return found && kind == other; }
 };
 FurnitureKind classify_paragraph(std::string_view paragraph, Position position);
 

@@ -62,9 +62,8 @@ void PageView::follow_title() {
     titles += behind && blocks[i].path == blocks[title_block].path;
     titles_since.push_back(titles);
     dates_since.push_back(dates);
-    dates += behind &&
-             ((blocks[i].around & bit(Around::time)) ||
-              (traits[i].furniture.found && traits[i].furniture.kind == Furniture::Kind::byline));
+    dates += behind && ((blocks[i].around & bit(Around::time)) ||
+                        traits[i].furniture.is(Furniture::Kind::byline));
     auto const above = parent(blocks[i].element);
     if (lead == 0 && (behind || !titled) && good[i] > 0 && good_children[above] >= kParagraphs)
       lead = above;

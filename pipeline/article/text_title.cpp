@@ -36,7 +36,7 @@ std::vector<TitleLine> title_lines(FlatView const& page, std::vector<double> con
   std::vector<TitleLine> lines;
   for (auto i = body > kReach ? body - kReach : 0; i < body; ++i) {
     auto const& text = page.traits[i];
-    bool const is_byline = text.furniture.found && text.furniture.kind == Furniture::Kind::byline;
+    bool const is_byline = text.furniture.is(Furniture::Kind::byline);
     if (text.letters >= kShortest && text.letters <= kLongest && !text.invites && !is_byline)
       lines.push_back({i, values_of(page, with_body, i)});
   }

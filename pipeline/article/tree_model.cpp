@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <bit>
 #include <charconv>
 #include <map>
 
@@ -13,6 +15,7 @@ namespace wirewatch {
 class TreeParser {
  public:
   TreeParser(TreeModel& model, std::vector<std::string> const& names) : model_(model) {
+    model.tests_.resize(names.size());
     for (std::size_t i = 0; i < names.size(); ++i) index_[names[i]] = std::uint16_t(i);
   }
 
@@ -24,8 +27,10 @@ class TreeParser {
       rest_.remove_prefix(5);
       model_.bias_ = number();
     } else {
-      root_ = model_.nodes_.size();
-      model_.roots_.push_back(std::uint32_t(root_));
+      tree_ = model_.leaves_.size() / TreeModel::kMostLeaves;
+      leaf_ = 0;
+      model_.leaves_.resize(model_.leaves_.size() + TreeModel::kMostLeaves);
+      if (tree_ > UINT16_MAX) return "too many trees";
       node(0);
     }
     if (problem_.empty() && !rest_.empty()) problem_ = fmt::format("'{}' is left over", rest_);
@@ -33,16 +38,14 @@ class TreeParser {
   }
 
  private:
-  static constexpr int kMaxDepth = 32;
-
-  void node(int depth) {
-    auto const at = model_.nodes_.size();
-    model_.nodes_.emplace_back();
-    if (depth > kMaxDepth) problem_ = "too deep";
+  void node(std::size_t depth) {
+    if (depth == TreeModel::kMostLeaves || leaf_ == TreeModel::kMostLeaves)
+      problem_ = fmt::format("there are more than {} leaves", TreeModel::kMostLeaves);
+    if (!problem_.empty()) return;
     auto const less = rest_.find('<');
     bool const leaf = less == std::string_view::npos || less > rest_.find_first_of("(),");
     if (leaf) {
-      model_.nodes_[at].value = float(number());
+      model_.leaves_[tree_ * TreeModel::kMostLeaves + leaf_++] = float(number());
       return;
     }
     auto const found = index_.find(std::string(rest_.substr(0, less)));
@@ -52,13 +55,15 @@ class TreeParser {
     rest_.remove_prefix(less + 1);
     auto const threshold = float(number());
     expect('(');
+    auto const begin = leaf_;
     node(depth + 1);
+    auto const end = leaf_;
     expect(',');
-    auto const otherwise = model_.nodes_.size() - root_;
-    if (!problem_.empty()) return;
     node(depth + 1);
     expect(')');
-    model_.nodes_[at] = {found->second, std::uint16_t(otherwise), threshold};
+    auto const first_branch = (1U << end) - (1U << begin);
+    model_.tests_[found->second].push_back(
+        {threshold, std::uint16_t(tree_), std::uint16_t(~first_branch)});
   }
 
   double number() {
@@ -81,7 +86,8 @@ class TreeParser {
   std::map<std::string, std::uint16_t, std::less<>> index_;
   std::string_view rest_;
   std::string problem_;
-  std::size_t root_ = 0;
+  std::size_t tree_ = 0;
+  std::size_t leaf_ = 0;  ///< of the tree, the next one
 };
 
 Result<TreeModel> TreeModel::parse(std::string_view text, std::vector<std::string> const& names) {
@@ -91,19 +97,24 @@ Result<TreeModel> TreeModel::parse(std::string_view text, std::vector<std::strin
       text, [&](std::string_view line) { return parser.read_line(line); },
       [] { return std::string(); });
   if (!problem.empty()) return fail(Error::Kind::parse, std::move(problem));
+  for (auto& tests : model.tests_) std::ranges::sort(tests, {}, &Test::threshold);
   return model;
 }
 
 double TreeModel::log_odds(std::span<float const> features) const {
-  double sum = bias_;
-  for (auto const root : roots_) {
-    std::size_t at = 0;
-    Node const* node = &nodes_[root];
-    while (node->otherwise) {
-      at = features[node->feature] < node->value ? at + 1 : node->otherwise;
-      node = &nodes_[root + at];
+  std::vector<std::uint16_t> left(leaves_.size() / kMostLeaves, UINT16_MAX);  // of each tree
+  auto* const of_tree = left.data();
+  for (std::size_t i = 0; i < tests_.size(); ++i) {
+    float const value = features[i];
+    for (auto const& test : tests_[i]) {
+      if (value < test.threshold) break;
+      of_tree[test.tree] &= test.left;
     }
-    sum += double(node->value);
+  }
+  double sum = bias_;
+  for (std::size_t tree = 0; tree < left.size(); ++tree) {
+    auto const leftmost = std::size_t(std::countr_zero(left[tree]));
+    sum += double(leaves_[tree * kMostLeaves + leftmost]);
   }
   return sum;
 }

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+#include <string>
+#include <vector>
+
 #include "pipeline/article/body_model.h"
 #include "pipeline/article/body_model_table.h"
 #include "pipeline/article/flat_text.h"
@@ -18,6 +22,38 @@ TEST(TreeModel, AddsWhatItsTreesSay) {
   EXPECT_DOUBLE_EQ(model->log_odds(std::vector<float>{1, 0}), -1 + 0.5 + 0.25);
   EXPECT_DOUBLE_EQ(model->log_odds(std::vector<float>{2, 0}), -1 - 2 + 0.25);
   EXPECT_DOUBLE_EQ(model->log_odds(std::vector<float>{2, 1}), -1 + 3 + 0.25);
+}
+
+TEST(TreeModel, FollowsEveryTestToItsLeaf) {
+  auto const model = TreeModel::parse("a<2(b<0(1,b<1(2,3)),a<5(4,b<-1(5,6)))\n", kNames);
+  ASSERT_TRUE(model) << model.error().what;
+  struct Example {
+    float a;
+    float b;
+    double leaf;
+  };
+  constexpr float kNoNumber = std::numeric_limits<float>::quiet_NaN();
+  for (auto const& [a, b, leaf] : std::vector<Example>{{1, -1, 1},
+                                                       {1, 0.5, 2},
+                                                       {1, 1, 3},
+                                                       {2, 0, 4},
+                                                       {4, -9, 4},
+                                                       {5, -2, 5},
+                                                       {5, -1, 6},
+                                                       {kNoNumber, 0, 6}})
+    EXPECT_DOUBLE_EQ(model->log_odds(std::vector<float>{a, b}), leaf) << a << " " << b;
+}
+
+TEST(TreeModel, HasAtMostSixteenLeavesInATree) {
+  std::string tree = "0";
+  for (int leaves = 2; leaves <= 16; ++leaves) tree = "a<1(" + tree + ",1)";
+  EXPECT_TRUE(TreeModel::parse(tree, kNames));
+  for (auto const& more : {"a<1(" + tree + ",1)", "a<1(1," + tree + ")"}) {
+    auto const model = TreeModel::parse(more, kNames);
+    ASSERT_FALSE(model);
+    EXPECT_NE(model.error().what.find("more than 16 leaves"), std::string::npos)
+        << model.error().what;
+  }
 }
 
 TEST(TreeModel, NamesTheLineThatIsWrong) {

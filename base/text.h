@@ -26,7 +26,7 @@ std::size_t utf8_length(std::string_view text);
 
 /// Reads the code point at `at` and moves behind it. U+FFFD (and one maximal bad part further)
 /// where ill-formed. `at` must be less than text.size().
-char32_t next_code_point(std::string_view text, std::size_t& at);
+inline char32_t next_code_point(std::string_view text, std::size_t& at);
 
 void append_utf8(std::string& out, char32_t code_point);
 
@@ -40,5 +40,17 @@ bool equals_ignoring_case(std::string_view a, std::string_view b);
 /// `url` for a log or a page: userinfo and the values of all query parameters become "***", the
 /// fragment is cut.
 std::string masked_url(std::string_view url);
+
+namespace detail {
+char32_t next_beyond_ascii(std::string_view text, std::size_t& at);
+}  // namespace detail
+
+// Inline: most text is ASCII, and everything is read by it.
+inline char32_t next_code_point(std::string_view text, std::size_t& at) {
+  auto const byte = static_cast<unsigned char>(text[at]);
+  if (byte >= 0x80) return detail::next_beyond_ascii(text, at);
+  ++at;
+  return byte;
+}
 
 }  // namespace wirewatch

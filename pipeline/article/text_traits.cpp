@@ -83,7 +83,7 @@ class Measure {
     traits.opens_small = c < 0x80 ? (c >= 'a' && c <= 'z') : u_islower(UChar32(c));
   }
   void take_word(char32_t c) {
-    if (c >= 0x0E00 && has_no_spaces(c)) {
+    if (has_no_spaces(c)) {
       ++unspaced_;
       in_word_ = false;
       return;

@@ -31,12 +31,6 @@ char32_t folded(char32_t c) {
 
 }  // namespace
 
-bool has_no_spaces(char32_t c) {
-  return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) ||
-         (c >= 0x1780 && c <= 0x17FF) || (c >= 0x3040 && c <= 0x30FF) ||
-         (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF);
-}
-
 std::string plain_words(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -23,7 +23,11 @@ std::vector<std::uint64_t> shingles(std::vector<std::uint64_t> const& words, std
 /// The share of `part`'s shingles that `whole` (sorted) holds; 0 for an empty part.
 double share_in(std::vector<std::uint64_t> const& part, std::vector<std::uint64_t> const& whole);
 
-bool has_no_spaces(
-    char32_t c);  ///< of a script without spaces: Han, kana, Thai, Lao, Khmer, Myanmar
+/// Of a script without spaces: Han, kana, Thai, Lao, Khmer, Myanmar.
+constexpr bool has_no_spaces(char32_t c) {
+  return c >= 0x0E00 && (c <= 0x0EFF || (c >= 0x1000 && c <= 0x109F) ||
+                         (c >= 0x1780 && c <= 0x17FF) || (c >= 0x3040 && c <= 0x30FF) ||
+                         (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF));
+}
 
 }  // namespace wirewatch

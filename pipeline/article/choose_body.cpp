@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <numeric>
-#include <span>
 #include <unordered_map>
 
 #include "pipeline/article/block_features.h"
+#include "pipeline/article/judge.h"
 #include "pipeline/article/words.h"
 
 namespace wirewatch {
@@ -43,36 +43,9 @@ void drop_copies(PageView const& page, BodyChoice& choice) {
 }  // namespace
 
 std::vector<double> judge_blocks(PageView const& page, BodyModel const& model) {
-  auto const n = page.blocks.size();
-  std::vector<float> all;  // the first judgement's measures, which the second reads again
-  std::vector<double> first;
-  FeatureRow row(all);
-  for (std::size_t i = 0; i < n; ++i) {
-    auto const begin = all.size();
-    measure_block(page, i, row);
-    if (i == 0) all.reserve(n * all.size());
-    first.push_back(model.first.probability(std::span(all).subspan(begin)));
-  }
-  auto const width = n ? all.size() / n : 0;
-  Judgement const judgement(page, first);
-  std::vector<double> second;
-  std::vector<float> values;
-  FeatureRow second_row(values);
-  SequenceReading sequence(model.sequence);
-  for (std::size_t i = 0; i < n; ++i) {
-    if (first[i] < kClear) {
-      second.push_back(first[i]);
-      sequence.skip();
-      continue;
-    }
-    auto const begin = all.begin() + std::ptrdiff_t(i * width);
-    values.assign(begin, begin + std::ptrdiff_t(width));
-    sequence.add(values);
-    judgement.measure(i, second_row);
-    second.push_back(model.second.probability(values));
-  }
-  sequence.join(second);
-  return second;
+  return judge<Judgement>(page, page.blocks.size(), model, [&](std::size_t block, FeatureRow& row) {
+    measure_block(page, block, row);
+  });
 }
 
 BodyChoice choose_body(PageView const& page, std::vector<double> probability) {

@@ -14,9 +14,6 @@ struct BodyChoice {
   double confidence = 0;  ///< 0 to 1: the F1 to be expected of the choice
 };
 
-/// A first judgement below it is final: the block needs no second one.
-constexpr double kClear = 0.004;
-
 /// The probability of each block of a page to be body.
 std::vector<double> judge_blocks(PageView const& page, BodyModel const& model);
 

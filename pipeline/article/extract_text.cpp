@@ -10,6 +10,7 @@
 #include "pipeline/article/extract_with.h"
 #include "pipeline/article/flat_text.h"
 #include "pipeline/article/furniture.h"
+#include "pipeline/article/judge.h"
 #include "pipeline/article/language.h"
 #include "pipeline/article/text_title.h"
 #include "pipeline/text/charset.h"
@@ -18,29 +19,13 @@ namespace wirewatch {
 namespace {
 
 BodyChoice choose(FlatView const& page, FlatModel const& model) {
-  auto const n = page.paragraphs.size();
-  std::vector<float> values;
-  FeatureRow row(values);
-  std::vector<double> first;
-  std::vector<double> letters;
-  for (std::size_t i = 0; i < n; ++i) {
-    values.clear();
-    measure_paragraph(page, i, row);
-    first.push_back(model.first.probability(values));
-    letters.push_back(page.traits[i].letters);
-  }
-  FlatJudgement const judgement(page, first);
   BodyChoice choice;
-  SequenceReading sequence(model.sequence);
-  for (std::size_t i = 0; i < n; ++i) {
-    values.clear();
-    measure_paragraph(page, i, row);
-    first[i] < kClear ? sequence.skip() : sequence.add(values);
-    judgement.measure(i, row);
-    choice.probability.push_back(model.second.probability(values));
-  }
-  sequence.join(choice.probability);
+  choice.probability = judge<FlatJudgement>(
+      page, page.paragraphs.size(), model,
+      [&](std::size_t i, FeatureRow& row) { measure_paragraph(page, i, row); });
   leave_out_read_more(page.traits, choice.probability);
+  std::vector<double> letters;
+  for (auto const& traits : page.traits) letters.push_back(traits.letters);
   keep_likely(choice, letters);
   return choice;
 }

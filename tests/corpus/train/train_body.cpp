@@ -9,8 +9,8 @@
 
 #include "pipeline/article/block_features.h"
 #include "pipeline/article/body_model.h"
-#include "pipeline/article/choose_body.h"
 #include "pipeline/article/extract.h"
+#include "pipeline/article/judge.h"
 #include "pipeline/text/charset.h"
 #include "tests/corpus/train/cases.h"
 #include "tests/corpus/train/mixed_cases.h"

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "pipeline/article/choose_body.h"
+#include "pipeline/article/judge.h"
 #include "tests/corpus/train/boosting.h"
 
 namespace wirewatch::train {

@@ -8,7 +8,7 @@
 #include <map>
 #include <string>
 
-#include "pipeline/watch/fold.h"
+#include "pipeline/text/fold.h"
 
 namespace wirewatch {
 namespace {

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "pipeline/watch/fold.h"
+#include "pipeline/text/fold.h"
 #include "pipeline/watch/near.h"
 #include "pipeline/watch/regex.h"
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "pipeline/watch/fold.h"
+#include "pipeline/text/fold.h"
 #include "pipeline/watch/tokens.h"
 
 namespace wirewatch {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "pipeline/text/fold.h"
 #include "pipeline/watch/document.h"
-#include "pipeline/watch/fold.h"
 #include "pipeline/watch/slow_tokens.h"
 #include "pipeline/watch/tokens.h"
 

@@ -3,7 +3,7 @@
 #include <array>
 #include <boost/json.hpp>
 
-#include "pipeline/watch/fold.h"
+#include "pipeline/text/fold.h"
 #include "pipeline/watch/regex.h"
 
 namespace wirewatch {

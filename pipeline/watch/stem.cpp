@@ -8,7 +8,7 @@
 #include <map>
 
 #include "base/text.h"
-#include "pipeline/watch/fold.h"
+#include "pipeline/text/fold.h"
 
 namespace wirewatch {
 namespace {

@@ -11,8 +11,8 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "pipeline/text/fold.h"
 #include "pipeline/watch/character_table.h"
-#include "pipeline/watch/fold.h"
 #include "pipeline/watch/hash.h"
 #include "pipeline/watch/slow_tokens.h"
 

@@ -7,7 +7,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "pipeline/watch/fold.h"
+#include "pipeline/text/fold.h"
 #include "pipeline/watch/query_lexer.h"
 
 namespace wirewatch {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/watch/fold.h"
+#include "pipeline/text/fold.h"
 #include "pipeline/watch/slow_tokens.h"
 #include "pipeline/watch/tokens.h"
 

@@ -1,4 +1,4 @@
-#include "pipeline/watch/fold.h"
+#include "pipeline/text/fold.h"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>

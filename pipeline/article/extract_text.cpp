@@ -56,14 +56,14 @@ std::string reason_of(FlatView const& page, std::size_t i, Place place, double p
   return fmt::format("{} {}, body with {:.0f} %", what, name_of(place), probability * 100);
 }
 
-Article assemble(FlatView const& page, BodyChoice const& choice) {
+Article assemble(FlatView const& page, BodyChoice const& choice, std::string_view url) {
   Article article;
   auto const begin =
       std::size_t(std::find(choice.kept.begin(), choice.kept.end(), true) - choice.kept.begin());
   auto const end =
       choice.kept.size() -
       std::size_t(std::find(choice.kept.rbegin(), choice.kept.rend(), true) - choice.kept.rbegin());
-  auto const title = find_text_title(page, choice.probability, begin);
+  auto const title = find_text_title(page, choice.probability, begin, url);
   for (std::size_t i = 0; i < page.paragraphs.size(); ++i) {
     std::string const text(page.paragraphs[i]);
     if (i == title) {
@@ -97,7 +97,7 @@ Result<Article> extract_text_with(FlatModel const& model, std::string_view text,
   if (page.paragraphs.empty()) return fail(Error::Kind::parse, "there is no text");
   auto choice = choose(page, model);
   keep_notes(page.traits, choice);
-  auto article = assemble(page, choice);
+  auto article = assemble(page, choice, hints.url);
   article.url = hints.url;
   if (!article.published) article.published = date_in_url(hints.url);
   article.language = detect_language(article.title + "\n" + article.body, hints.language);

@@ -35,7 +35,7 @@ std::vector<Text> read_texts() {
     auto const body = std::size_t(std::ranges::find(labels, true) - labels.begin());
     Text& text = texts.emplace_back();
     text.site = page.site;
-    for (auto const& line : title_lines(view, {labels.begin(), labels.end()}, body)) {
+    for (auto const& line : title_lines(view, {labels.begin(), labels.end()}, body, page.url)) {
       text.lines.push_back(line.values);
       text.right.push_back(plain_words(view.paragraphs[line.paragraph]) == plain_words(page.title));
     }
@@ -103,8 +103,10 @@ int main() {
   Weights built_in;
   for (std::size_t k = 0; k < built_in.size(); ++k) built_in[k] = kTitleMeasures[k].weight;
   fmt::print(
-      "{} texts; right on unseen sites {:.1f} %, on the same {:.1f} %, as built in {:.1f} %\n",
+      "{} texts; right on unseen sites {:.1f} %, on the same {:.1f} %, as built in {:.1f} %, ",
       texts.size(), share(unseen), share(count_right(all, weights)),
       share(count_right(all, built_in)));
+  built_in.back() = 0;
+  fmt::print("without addresses {:.1f} %\n", share(count_right(all, built_in)));
   return 0;
 }

@@ -283,6 +283,16 @@ TEST(ExtractText, TellsTheTitleBeforeAStandfirstAndTheDateBesideIt) {
   EXPECT_EQ(format_iso(*article->published), "2024-06-19T08:30:00Z");
 }
 
+TEST(ExtractText, TakesTheLineThatTheAddressNamesForTheTitle) {
+  std::string const title = "Nine weeks of tins";
+  std::string const text = "Ferry to Great Sund leaves the harbour again\n\n" + title + "\n\n" +
+                           std::string(kFlat).substr(std::string_view(kFlat).find("KELDAN"));
+  EXPECT_NE(extract_text(text, {})->title, title);
+  ExtractHints hints;
+  hints.url = "https://courier.example/islands/nine-weeks-of-tins";
+  EXPECT_EQ(extract_text(text, hints)->title, title);
+}
+
 TEST(ExtractText, LeavesOutALineThatLeadsToAnotherArticle) {
   std::string text = kFlat;
   text.insert(text.find("For the summer"), "Read also: Grain prices fall as the lock reopens\n\n");

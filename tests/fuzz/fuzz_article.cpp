@@ -1,5 +1,5 @@
-// Any bytes as a page: the body is UTF-8, spans lie inside it, and what the tools make of it can be
-// read again.
+// Any bytes as a page, and as a text whose first line is its address: the body is UTF-8, spans lie
+// inside it, and what the tools make of it can be read again.
 #include <cstdlib>
 
 #include "base/text.h"
@@ -34,7 +34,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   hints.url = "https://fuzz.example/page";
   PageSketch sketch;
   if (auto const article = extract_article(bytes, hints, sketch)) check(*article);
-  if (auto const article = extract_text(bytes, hints)) check(*article);
+  ExtractHints named;
+  named.url = "https://fuzz.example/" + std::string(bytes.substr(0, bytes.find('\n')));
+  if (auto const article = extract_text(bytes, named)) check(*article);
   SiteProfile profile = SiteProfile::from_bytes(bytes);
   profile.learn(sketch);
   hints.site = &profile;

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Learns to judge a page's doubtful blocks in their order: train_sequence.py OUTDIR [UNITS]
+"""Learns to judge a page's doubtful blocks in their order: train_sequence.py OUTDIR [UNITS [ROUNDS]]
 
-Reads the *.cases of train_body in OUTDIR, writes beside each its .3.txt in the form of SequenceModel, a network of so many units (16).
-Needs PyTorch (Debian: python3-torch). The same machine gives the same table again.
+Reads the *.cases of train_body in OUTDIR, writes beside each its .3.txt in the form of SequenceModel: a network of so many units (16) that went so
+often through the pages (20). Needs PyTorch (Debian: python3-torch). The same machine gives the same table again.
 """
 import math
 import pathlib
@@ -15,7 +15,7 @@ from torch import nn
 UNITS = int(sys.argv[2]) if len(sys.argv) > 2 else 16
 DISTANCES = (1, 2, 4, 8)  # of the neighbours that each layer looks at
 EDGES = 65
-ROUNDS = 10
+ROUNDS = int(sys.argv[3]) if len(sys.argv) > 3 else 20
 PAGES = 16  # a step
 RATE = 2e-3
 DECAY = 1e-2

@@ -70,7 +70,7 @@ Decoded decode(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-char32_t detail::next_beyond_ascii(std::string_view text, std::size_t& at) {
+char32_t next_beyond_ascii(std::string_view text, std::size_t& at) {
   auto const decoded = decode(text, at);
   at += decoded.length;
   return decoded.code_point;

@@ -24,9 +24,18 @@ std::string_view cut_utf8(std::string_view text, std::size_t max_bytes);
 /// Length in code points of well-formed UTF-8.
 std::size_t utf8_length(std::string_view text);
 
+/// next_code_point for a byte that is not ASCII.
+char32_t next_beyond_ascii(std::string_view text, std::size_t& at);
+
 /// Reads the code point at `at` and moves behind it. U+FFFD (and one maximal bad part further)
-/// where ill-formed. `at` must be less than text.size().
-inline char32_t next_code_point(std::string_view text, std::size_t& at);
+/// where ill-formed. `at` must be less than text.size(). Inline, since most text is ASCII and
+/// everything is read by it.
+inline char32_t next_code_point(std::string_view text, std::size_t& at) {
+  auto const byte = static_cast<unsigned char>(text[at]);
+  if (byte >= 0x80) return next_beyond_ascii(text, at);
+  ++at;
+  return byte;
+}
 
 void append_utf8(std::string& out, char32_t code_point);
 
@@ -40,17 +49,5 @@ bool equals_ignoring_case(std::string_view a, std::string_view b);
 /// `url` for a log or a page: userinfo and the values of all query parameters become "***", the
 /// fragment is cut.
 std::string masked_url(std::string_view url);
-
-namespace detail {
-char32_t next_beyond_ascii(std::string_view text, std::size_t& at);
-}  // namespace detail
-
-// Inline: most text is ASCII, and everything is read by it.
-inline char32_t next_code_point(std::string_view text, std::size_t& at) {
-  auto const byte = static_cast<unsigned char>(text[at]);
-  if (byte >= 0x80) return detail::next_beyond_ascii(text, at);
-  ++at;
-  return byte;
-}
 
 }  // namespace wirewatch

@@ -20,7 +20,7 @@ constexpr double kClear = 0.004;
 template <class Judgement, class View, class Model, class Measure>
 std::vector<double> judge(View const& page, std::size_t blocks, Model const& model,
                           Measure const& measure) {
-  constexpr double kSure = 0.03;
+  constexpr double kSure = 0.03;              // more than kClear: what is clear is sure
   constexpr std::size_t kMostUnsure = 4'000;  // no real page has more
   constexpr double kAgain = 2.0 / 3;          // how far the second are believed again
   std::vector<float> measures;                // of all blocks, one behind the other
@@ -49,10 +49,11 @@ std::vector<double> judge(View const& page, std::size_t blocks, Model const& mod
   for (std::size_t i = 0; i < blocks; ++i)
     if (first[i] >= kClear) joined[i] = ask_second(by_first, i);
   sequence.join(joined);
-  auto last = joined;
   std::vector<std::size_t> unsure;
   for (std::size_t i = 0; i < blocks && unsure.size() < kMostUnsure; ++i)
-    if (first[i] >= kClear && joined[i] > kSure && joined[i] < 1 - kSure) unsure.push_back(i);
+    if (joined[i] > kSure && joined[i] < 1 - kSure) unsure.push_back(i);
+  if (unsure.empty()) return joined;
+  auto last = joined;
   Judgement const by_all(page, joined);
   for (auto const i : unsure) last[i] = std::lerp(joined[i], ask_second(by_all, i), kAgain);
   return last;

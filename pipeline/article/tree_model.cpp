@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <boost/container/small_vector.hpp>
 #include <charconv>
 #include <map>
 
@@ -28,9 +29,9 @@ class TreeParser {
       model_.bias_ = number();
     } else {
       tree_ = model_.leaves_.size() / TreeModel::kMostLeaves;
+      if (tree_ > UINT16_MAX) return "there are more than 65536 trees";
       leaf_ = 0;
       model_.leaves_.resize(model_.leaves_.size() + TreeModel::kMostLeaves);
-      if (tree_ > UINT16_MAX) return "too many trees";
       node(0);
     }
     if (problem_.empty() && !rest_.empty()) problem_ = fmt::format("'{}' is left over", rest_);
@@ -102,7 +103,9 @@ Result<TreeModel> TreeModel::parse(std::string_view text, std::vector<std::strin
 }
 
 double TreeModel::log_odds(std::span<float const> features) const {
-  std::vector<std::uint16_t> left(leaves_.size() / kMostLeaves, UINT16_MAX);  // of each tree
+  constexpr std::size_t kUsual = 512;  // trees: so many need no allocation
+  boost::container::small_vector<std::uint16_t, kUsual> left(leaves_.size() / kMostLeaves,
+                                                             UINT16_MAX);
   auto* const of_tree = left.data();
   for (std::size_t i = 0; i < tests_.size(); ++i) {
     float const value = features[i];

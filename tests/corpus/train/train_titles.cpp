@@ -106,6 +106,7 @@ int main() {
       "{} texts; right on unseen sites {:.1f} %, on the same {:.1f} %, as built in {:.1f} %, ",
       texts.size(), share(unseen), share(count_right(all, weights)),
       share(count_right(all, built_in)));
+  static_assert(kTitleMeasures.back().name == "address");
   built_in.back() = 0;
   fmt::print("without addresses {:.1f} %\n", share(count_right(all, built_in)));
   return 0;

@@ -56,6 +56,18 @@ TEST(TreeModel, HasAtMostSixteenLeavesInATree) {
   }
 }
 
+TEST(TreeModel, HasAtMost65536Trees) {
+  std::string text;
+  for (int tree = 0; tree < 65536; ++tree) text += "1\n";
+  auto const most = TreeModel::parse(text, kNames);
+  ASSERT_TRUE(most) << most.error().what;
+  EXPECT_DOUBLE_EQ(most->log_odds(std::vector<float>{0, 0}), 65536);
+  auto const more = TreeModel::parse(text + "1\n", kNames);
+  ASSERT_FALSE(more);
+  EXPECT_NE(more.error().what.find("more than 65536 trees"), std::string::npos)
+      << more.error().what;
+}
+
 TEST(TreeModel, NamesTheLineThatIsWrong) {
   for (auto const* text : {"bias 0\nc<1(1,2)", "bias 0\na<1(1,2", "bias 0\na<1(1 2)",
                            "bias 0\na<x(1,2)", "bias 0\n1 2"}) {

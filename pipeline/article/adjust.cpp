@@ -15,8 +15,8 @@ namespace {
 constexpr double kRepeated = 6.0;        ///< log-odds for a text that another article carried
 constexpr double kRepeatedWord = 1.5;    ///< the same for a short one, as bodies repeat them too
 constexpr std::uint32_t kShortText = 4;  ///< words
-constexpr double kPlace = 3.0;           ///< for a place that always held body, or never
-constexpr double kEnoughPages = 2;       ///< until a place is half believed
+constexpr double kPlace = 2.0;           ///< for a place that always held body, or never
+constexpr double kEnoughPages = 5;       ///< until a place is half believed
 constexpr double kAnchored = 0.6;
 constexpr double kSameArticle = 0.4;
 
@@ -32,7 +32,7 @@ bool is_same_article(PageView const& page, SiteProfile const& site,
   for (std::size_t i = 0; i < probability.size(); ++i) {
     double const letters = probability[i] * page.blocks[i].letters;
     all += letters;
-    if (site.pages_with_text(page.text_hashes[i]) > 0) known += letters;
+    if (site.pages_with_text(page.text_hashes[i], page.blocks[i].path) > 0) known += letters;
   }
   return known > kSameArticle * all;
 }
@@ -115,7 +115,8 @@ void remember_site(PageView const& page, SiteProfile const& site,
     if (page.in_anchor[i] > kAnchored) continue;
     double odds = log_odds(probability[i]);
     double const repeated = page.traits[i].words < kShortText ? kRepeatedWord : kRepeated;
-    odds -= repeated * std::min(2.0, site.pages_with_text(page.text_hashes[i]));
+    odds -=
+        repeated * std::min(2.0, site.pages_with_text(page.text_hashes[i], page.blocks[i].path));
     auto const place = site.path(page.blocks[i].path);
     odds += kPlace * (2 * place.kept_share - 1) * place.pages / (place.pages + kEnoughPages);
     probability[i] = probability_of(odds);

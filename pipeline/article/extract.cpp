@@ -68,7 +68,7 @@ void fill_metadata(Article& article, PageMetadata metadata) {
 
 std::string reason_of(PageView const& page, std::size_t block, Place place, double probability,
                       SiteProfile const* site) {
-  if (site && site->pages_with_text(page.text_hashes[block]) >= 1)
+  if (site && site->pages_with_text(page.text_hashes[block], page.blocks[block].path) >= 1)
     return fmt::format("text that other articles of the site carry too {}", name_of(place));
   return drop_reason(page.blocks[block], page.traits[block], place, probability);
 }

@@ -1,8 +1,8 @@
 // Site memory. A single page cannot tell a newsletter prompt from a short paragraph; the second
 // page of the site can, because the prompt is there again. Two bounded tables are kept: how many
-// pages had a text, and how much of what stood at a place of the template was body. Counts are
-// floats that are halved now and then, which bounds them, forgets what is gone, and lets the
-// smallest be thrown out when a table is full.
+// pages had a text at its place of the template, and how much of what stood at a place of the
+// template was body. Counts are floats that are halved now and then, which bounds them, forgets
+// what is gone, and lets the smallest be thrown out when a table is full.
 #include "pipeline/article/site_profile.h"
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 namespace wirewatch {
 namespace {
 
-constexpr std::string_view kMagic = "wwsite2\n";
+constexpr std::string_view kMagic = "wwsite3\n";
 constexpr float kForgotten = 0.2F;
 // Texts of one or two words ("Share") come back inside bodies too.
 constexpr double kTrusted = 0.3;
@@ -44,6 +44,10 @@ class Reader {
   bool good_ = true;
 };
 
+std::uint64_t text_at(std::uint64_t text, std::uint32_t path) {
+  return text ^ (path * 0x9E3779B97F4A7C15U);
+}
+
 /// Throws out the entries with the fewest pages until `limit` are left.
 template <class Map>
 void keep_largest(Map& map, std::size_t limit) {
@@ -68,7 +72,8 @@ void SiteProfile::learn(PageSketch const& page) {
   std::set<std::uint64_t> texts;
   std::set<std::uint32_t> paths;
   for (auto const& block : page.blocks) {
-    if (texts.insert(block.text).second) ++texts_[block.text].pages;
+    auto const text = text_at(block.text, block.path);
+    if (texts.insert(text).second) ++texts_[text].pages;
     if (page.confidence < kTrusted) continue;
     auto& path = paths_[block.path];
     if (paths.insert(block.path).second) ++path.pages;
@@ -78,8 +83,8 @@ void SiteProfile::learn(PageSketch const& page) {
   trim();
 }
 
-double SiteProfile::pages_with_text(std::uint64_t text) const {
-  auto const found = texts_.find(text);
+double SiteProfile::pages_with_text(std::uint64_t text, std::uint32_t path) const {
+  auto const found = texts_.find(text_at(text, path));
   return found == texts_.end() ? 0 : double(found->second.pages);
 }
 

@@ -24,10 +24,11 @@ struct PageSketch {
   std::vector<BlockSketch> blocks;
 };
 
-/// What the pages of one site have in common: texts that come back (furniture) and places that
-/// always hold the body or never do. Bounded (kMaxTexts, kMaxPaths, kMaxBodies) and decayed: after
-/// kHalfLife pages old counts weigh half, so that a redesign is learned and forgotten. A value; not
-/// shared between threads while it learns.
+/// What the pages of one site have in common: texts that come back at their places (furniture) and
+/// places that always hold the body or never do. (A text that comes back elsewhere may be the lead
+/// of an article that another page teased.) Bounded (kMaxTexts, kMaxPaths, kMaxBodies) and decayed:
+/// after kHalfLife pages old counts weigh half, so that a redesign is learned and forgotten. A
+/// value; not shared between threads while it learns.
 class SiteProfile {
  public:
   static constexpr std::size_t kMaxTexts = 4096;
@@ -37,8 +38,8 @@ class SiteProfile {
 
   void learn(PageSketch const& page);
 
-  /// On how many (decayed) earlier pages of other articles the text stood.
-  double pages_with_text(std::uint64_t text) const;
+  /// On how many (decayed) earlier pages of other articles the text stood at this place.
+  double pages_with_text(std::uint64_t text, std::uint32_t path) const;
   struct PathRecord {
     double pages = 0;       ///< decayed number of pages that had blocks there
     double kept_share = 0;  ///< of the words there, what was body
@@ -69,7 +70,7 @@ class SiteProfile {
 
   float pages_ = 0;
   std::uint32_t since_decay_ = 0;
-  std::unordered_map<std::uint64_t, TextCount> texts_;
+  std::unordered_map<std::uint64_t, TextCount> texts_;  ///< by text and place
   std::unordered_map<std::uint32_t, PathCount> paths_;
   std::vector<std::uint64_t> bodies_;  ///< oldest first
 };

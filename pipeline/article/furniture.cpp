@@ -7,15 +7,16 @@
 
 #include "base/text.h"
 #include "pipeline/article/author_names.h"
+#include "pipeline/article/correction_note.h"
 
 namespace wirewatch {
 namespace {
 
 using Kind = Furniture::Kind;
 
-constexpr std::size_t kEdge = 3;        ///< paragraphs from either end where notes stand
-constexpr std::size_t kShortNote = 40;  ///< shorter ones are links to a page of corrections
+constexpr std::size_t kEdge = 3;  ///< paragraphs from either end where notes stand
 constexpr std::size_t kLongNote = 500;
+constexpr std::size_t kLongCorrection = 1'500;
 constexpr std::size_t kLongLine = 200;
 constexpr std::size_t kLittleWord = 3;  ///< letters: "de", "3 mar"
 
@@ -31,10 +32,8 @@ struct Patterns {
   // "（東京＝共同）", "【台北=中央社】", "(서울=연합뉴스)"
   RE2 east_dateline{
       R"(^([（(【\[]([^（）()【】\[\]=＝]{1,20})[=＝]([^（）()【】\[\]]{1,16})[)）】\]]\s*))"};
-  RE2 correction{
-      R"((?i)\b(?:this (?:story|article|version|report|headline|piece|post)\b.{0,60}\b(?:corrected|amended|clarified)|(?:correction|clarification|corrections|editor['’]s note|erratum)\b\s*(?:to |of |[:：(—-])|corrects? (?:to|spelling|paragraph|day|date|headline|name))|(?:berichtigung|korrektur|korrigiert|richtigstellung|rectificatif|fe de errat|corrección|correção|correzione|rettifica|errata corrige|rettelse|rättelse|oikaisu|sprostowanie|исправлен|уточнение|düzeltme|koreksi|訂正|更正|정정))"};
   RE2 update_note{
-      R"((?i)^[\[(*]*(?:(?:this (?:story|article|post|report|is a developing story)\b.{0,60}\b(?:updated|developing))|updated?\s*[:：(]|update[sd]? with|adds |aktualisiert|mis à jour|actualizad|aggiornat|atualizad|обновлен|zaktualizowan|更新))"};
+      R"((?i)^[\[(*]*(?:(?:this (?:story|article|post|report|is a developing story)\b.{0,60}\b(?:updated|developing))|updated?\s*[:：(]|update[sd]? with|editor['’]s note\b.{0,80}\bupdated\b|adds |aktualisiert|mis à jour|actualizad|aggiornat|atualizad|обновлен|zaktualizowan|更新))"};
   RE2 sign_off{
       R"((?i)^[(\[—*]*(?:(?:additional |further )?(?:reporting|writing|editing|compiled|edited|translated|produced|graphics?) (?:by|from)\b|\(?©|mit material (?:von|der)|mit agenturen|con información de|con informazioni|avec (?:l['’])?(?:afp|agence|reuters)|com informações d|redaktion:|редактор|(?:dpa|afp|reuters|apa|ansa|efe|ap|sda|ats|ntb|tt|ritzau|anp)(?:[/, ]+\w{2,8}){0,3}[)\]]?$))"};
   RE2 read_more{
@@ -97,9 +96,12 @@ void find_dateline(std::string_view paragraph, std::size_t offset, std::vector<F
 FurnitureKind classify_paragraph(std::string_view paragraph, Position position) {
   auto const& p = patterns();
   bool const edge = position != Position::middle;
+  if (paragraph.size() > kLongCorrection) return {};
+  auto const correction = correction_note(paragraph);
+  if (correction == CorrectionNote::told || (edge && correction == CorrectionNote::labelled))
+    return {true, Kind::correction};
   if (paragraph.size() > kLongNote) return {};
   if (edge && found(paragraph, p.sign_off)) return {true, Kind::sign_off};
-  if (edge && found(paragraph, p.correction)) return {true, Kind::correction};
   if (edge && found(paragraph, p.update_note)) return {true, Kind::update_note};
   if (paragraph.size() > kLongLine) return {};
   if (found(paragraph, p.read_more)) return {true, Kind::read_more};
@@ -139,11 +141,9 @@ std::string correction_notes(Article const& article) {
   for (Furniture const& one : article.furniture)
     if (one.kind == Kind::correction)
       notes += article.body.substr(one.span.begin, one.span.end - one.span.begin) + '\n';
-  for (DroppedBlock const& block : article.dropped) {
-    if (block.text.size() < kShortNote || block.text.size() > kLongNote) continue;
-    FurnitureKind const kind = classify_paragraph(block.text, Position::last);
-    if (kind.is(Kind::correction)) notes += block.text + '\n';
-  }
+  for (DroppedBlock const& block : article.dropped)
+    if (block.text.size() <= kLongCorrection && correction_note(block.text) == CorrectionNote::told)
+      notes += block.text + '\n';
   return notes;
 }
 

@@ -53,6 +53,15 @@ INSTANTIATE_TEST_SUITE_P(
              "Das Schiff fuhr." + kProse +
                  "\n\nKorrektur: In einer früheren Fassung stand Dienstag.",
              "correction: Korrektur: In einer früheren Fassung stand Dienstag."},
+        Case{"correction_of_a_market",
+             "The Keldan index fell ten percent on Friday, a correction to last year's rally." +
+                 kProse,
+             ""},
+        Case{"editors_note", "Editor's Note: We spotlight one of the contenders." + kProse, ""},
+        Case{"updated_editors_note",
+             "Editor's note (December 19th): This leader was updated to name the boat." + kProse,
+             "update_note: Editor's note (December 19th): This leader was updated to name the "
+             "boat."},
         Case{"sign_off",
              "The boat left." + kProse + "\n\n(Reporting by Ines Harrow; Editing by Tomas Brandl)",
              "sign_off: (Reporting by Ines Harrow; Editing by Tomas Brandl)"},

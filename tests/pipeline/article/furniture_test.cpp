@@ -70,6 +70,11 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"sign_off",
              "The boat left." + kProse + "\n\n(Reporting by Ines Harrow; Editing by Tomas Brandl)",
              "sign_off: (Reporting by Ines Harrow; Editing by Tomas Brandl)"},
+        Case{"with_files", "The boat left." + kProse + "\n\nWith files from the Courier",
+             "sign_off: With files from the Courier"},
+        Case{"polish_sign_off", "Statek odpłynął." + kProse + "\n\npap, ps", "sign_off: pap, ps"},
+        Case{"chinese_sign_off", "船開了。" + kProse + "\n\n（責任編輯：王安）",
+             "sign_off: （責任編輯：王安）"},
         Case{"read_more",
              "The boat left." + kProse + kProse + "\n\nLesen Sie auch: Die Fähre fährt wieder" +
                  kProse + kProse,

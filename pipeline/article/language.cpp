@@ -31,9 +31,10 @@ std::string detect_language(std::string_view text, std::string_view hint) {
   if (named == "nb" || named == "nn") named = "no";
   if (named.size() != 2) named.clear();
   if (head.empty()) return named;
-  CLD2::CLDHints hints{
-      nullptr, nullptr, CLD2::UNKNOWN_ENCODING,
-      named.empty() ? CLD2::UNKNOWN_LANGUAGE : CLD2::GetLanguageFromName(named.c_str())};
+  // To CLD2 Chinese is in simplified characters, and traditional ones then are Japanese.
+  bool const hinted = !named.empty() && named != "zh";
+  CLD2::CLDHints hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING,
+                       hinted ? CLD2::GetLanguageFromName(named.c_str()) : CLD2::UNKNOWN_LANGUAGE};
   CLD2::Language best[3];
   int percent[3];
   double score[3];

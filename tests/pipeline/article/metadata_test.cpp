@@ -310,6 +310,10 @@ TEST(Language, OfTheTextWinsOverTheLabelWhenSure) {
       "eine Mehrheit bekommen.";
   EXPECT_EQ(detect_language(german, "en-US"), "de");
   EXPECT_EQ(detect_language("OK", "sv"), "sv");
+  std::string const taiwanese = "港務局表示,船閘修復工程已經完成,渡輪恢復行駛,居民出入方便.";
+  for (auto const* hint : {"", "zh", "zh-TW", "ja", "en"})
+    EXPECT_EQ(detect_language(taiwanese, hint), "zh") << hint;
+  EXPECT_EQ(detect_language("首相は火曜日に港に到着し、船は六時に出た。", "zh"), "ja");
   EXPECT_EQ(detect_language("", "nosuch"), "");
 }
 

@@ -21,9 +21,9 @@ constexpr auto kLabels = std::to_array<std::string_view>(
      "authors: ", "author ", "autorin: ", "auteur: ", "auteur(s): ", "contributor: ", "Авторы: "});
 constexpr auto kJoints = std::to_array<std::string_view>(
     {" and ", " And ", " AND ", " und ", " et ", " y ", " & ", ", ", ";", " / ", " og ", " och "});
-constexpr auto kTails =
-    std::to_array<std::string_view>({" | ", " - ", " – ", " —", "\n", " Published", " published ",
-                                     " updated ", " on ", " in ", " • ", " · ", " ⋅ "});
+constexpr auto kTails = std::to_array<std::string_view>(
+    {" | ", " |\u00a0", " - ", " – ", " —", "\n", " Published", " published ", " Last Updated",
+     " updated ", " on ", " in ", " • ", " · ", " ⋅ "});
 constexpr std::string_view kAround = ",;-|: ";  // what is left of separators; ASCII alone
 
 constexpr int kMostDigits = 3;
@@ -59,6 +59,10 @@ std::string_view without_opening(std::string_view text) {
   return trim(text.substr(opens_with(text, lower_ascii(text.substr(0, 3)), "by")));
 }
 
+bool is_one_of(std::string_view word, std::string_view spaced_words) {
+  return spaced_words.find(" " + std::string(word) + " ") != std::string_view::npos;
+}
+
 bool is_name(std::string_view text) {
   if (text.size() < 2 || text.size() > 80) return false;
   if (text.find("http") != std::string_view::npos || text.find('@') != std::string_view::npos)
@@ -69,13 +73,11 @@ bool is_name(std::string_view text) {
        {"edited by", "reviewed by", "updated by", "illustration", "photo", "show all", "view ",
         "see full", "watch ", "published", "newspaper subscription", "email", "#"})
     if (lower.starts_with(other)) return false;
-  if (std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; }) > kMostDigits)
-    return false;
+  if (is_one_of(lower, " undefined null none unknown permissions bio on ")) return false;
+  auto const digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
+  bool const one_word = text.find_first_of(" :") == std::string_view::npos;  // "vale35"
+  if (digits > kMostDigits || (digits > 0 && !one_word)) return false;
   return text.find_first_not_of("0123456789 .,:/-") != std::string_view::npos;
-}
-
-bool is_one_of(std::string_view word, std::string_view spaced_words) {
-  return spaced_words.find(" " + std::string(word) + " ") != std::string_view::npos;
 }
 
 /// "Ann Lee, Ph.D.": what belongs to the name before it.
@@ -102,8 +104,21 @@ bool is_role(std::string_view text) {
       "giornalista ");
 }
 
+/// "Interview: Ann Lee" without its label; nothing of "Foto: Ann Lee".
+std::string_view without_label(std::string_view name) {
+  constexpr std::size_t kLongest = 24;
+  auto const at = name.substr(0, kLongest).find(": ");
+  if (at == std::string_view::npos) return name;
+  bool const picture = is_one_of(lower_ascii(name.substr(0, at)),
+                                 " photo photos foto fotos image bild video Фото фото ");
+  return picture ? std::string_view() : trim(name.substr(at + 2));
+}
+
 void add(std::string_view name, std::vector<std::string>& out) {
   name = trim(name);
+  for (std::string_view const joint : {"and ", "und ", "et ", "y "})  // behind a comma
+    if (name.starts_with(joint)) name = trim(name.substr(joint.size()));
+  name = without_label(name);
   if (!out.empty() && is_degree(name)) {
     out.back().append(", ").append(name);
     return;

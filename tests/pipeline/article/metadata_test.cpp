@@ -297,6 +297,13 @@ TEST(Authors, AreNamesWithoutTheirCompany) {
   EXPECT_EQ(author_names({"See all by Ann Lee", "Bo Chen Published in Islands", "Cy Diaz -"}),
             (Names{"Ann Lee", "Bo Chen", "Cy Diaz"}));
   EXPECT_EQ(author_names({"Автор: Вера Лим"}), Names{"Вера Лим"});
+  EXPECT_EQ(author_names({"Ann Lee, Bo Chen, and Cy Diaz"}),
+            (Names{"Ann Lee", "Bo Chen", "Cy Diaz"}));
+  EXPECT_EQ(author_names({"Text und Interview: Ann Lee", "Foto: Bo Chen"}), Names{"Ann Lee"});
+  EXPECT_EQ(author_names({"Adolfo Paz |\u00a0El Diario"}), Names{"Adolfo Paz"});
+  EXPECT_EQ(author_names({"February 29", "1:00PM", "PO19 8SQ"}), Names{}) << "days and places";
+  EXPECT_EQ(author_names({"vale35"}), Names{"vale35"}) << "a name on the net";
+  EXPECT_EQ(author_names({"undefined", "null"}), Names{}) << "nobody";
   EXPECT_EQ(author_names({"Анна Мороз", "«Тень»"}), (Names{"Анна Мороз", "«Тень»"}))
       << "a letter may end as a separator does";
   EXPECT_EQ(

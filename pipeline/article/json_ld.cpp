@@ -162,8 +162,12 @@ LinkedData read_linked_data(HtmlDocument const& document) {
       continue;
     walk(parse_leniently(document.source_of(node)), out, named, 0);
   }
-  for (auto& author : out.authors)
-    if (auto const found = named.find(author); found != named.end()) author = found->second;
+  auto const resolve = [&](std::string& name) {
+    if (auto const found = named.find(name); found != named.end()) name = found->second;
+  };
+  std::ranges::for_each(out.authors, resolve);
+  resolve(out.site_name);
+  if (out.site_name.starts_with("http") || out.site_name.starts_with('#')) out.site_name.clear();
   std::erase_if(out.authors, [](std::string const& name) { return name.starts_with('#'); });
   return out;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/url.hpp>
 #include <map>
+#include <ranges>
 
 #include "base/text.h"
 #include "pipeline/article/author_names.h"
@@ -12,6 +13,7 @@
 #include "pipeline/article/page_title.h"
 #include "pipeline/article/words.h"
 #include "pipeline/text/date_text.h"
+#include "pipeline/text/html_entities.h"
 
 namespace wirewatch {
 namespace {
@@ -347,6 +349,34 @@ std::vector<std::string_view> short_lines(HtmlBlocks const& blocks) {
   return lines;
 }
 
+/// The tags of lists that may each hold several: "ferries, Great Sund". Not what only the site's
+/// own programs understand.
+std::vector<std::string> split_tags(std::vector<std::string> const& lists) {
+  constexpr std::size_t kLongest = 80;
+  constexpr std::size_t kMost = 50;
+  std::vector<std::string> tags;
+  for (auto const& list : lists) {
+    auto const text = unescape_html(list);
+    for (auto const part : std::views::split(text, ',')) {
+      auto const tag = trim(std::string_view(part.begin(), part.end()));
+      bool const for_people = !tag.empty() && tag.size() <= kLongest && !tag.starts_with('@') &&
+                              tag.find('|') == std::string_view::npos;
+      if (for_people && tags.size() < kMost && std::ranges::find(tags, tag) == tags.end())
+        tags.emplace_back(tag);
+    }
+  }
+  return tags;
+}
+
+/// Of a list of sections and tags the first; nothing of an address.
+std::string one_section(std::string const& named) {
+  constexpr int kFewest = 2;  // commas: one stands in "Arts, Culture"
+  auto text = unescape_html(named);
+  if (text.starts_with("http")) return {};
+  if (std::ranges::count(text, ',') >= kFewest) text.resize(text.find(','));
+  return std::string(trim(text));
+}
+
 }  // namespace
 
 PageMetadata read_metadata(HtmlDocument const& document, HtmlBlocks const& blocks,
@@ -356,7 +386,7 @@ PageMetadata read_metadata(HtmlDocument const& document, HtmlBlocks const& block
   auto const& meta = page.meta;
   PageMetadata out;
   out.site_name = meta.first({"og:site_name", "application-name"});
-  if (out.site_name.empty()) out.site_name = linked.site_name;
+  if (out.site_name.empty() || out.site_name.starts_with("http")) out.site_name = linked.site_name;
   out.title = choose_title({page.headings, meta.first({"og:title", "twitter:title"}),
                             visible_text(linked.headline), page.page_title, out.site_name,
                             host_of(url), short_lines(blocks)});
@@ -368,9 +398,12 @@ PageMetadata read_metadata(HtmlDocument const& document, HtmlBlocks const& block
   find_dates(page, linked, url, byline, blocks, order, out);
   out.description = meta.first({"og:description", "description", "twitter:description"});
   if (out.description.empty()) out.description = visible_text(linked.description);
-  out.section =
-      linked.section.empty() ? meta.first({"article:section", "section"}) : linked.section;
-  out.tags = linked.keywords.size() > 1 ? linked.keywords : meta.all("article:tag");
+  out.section = one_section(linked.section);
+  if (out.section.empty()) out.section = one_section(meta.first({"article:section", "section"}));
+  out.tags = split_tags(linked.keywords);
+  for (auto const* name : {"article:tag", "news_keywords"})
+    if (auto more = split_tags(meta.all(name)); out.tags.size() < 2 && !more.empty())
+      out.tags = std::move(more);
   out.image = resolved(url, meta.first({"og:image", "og:image:url", "twitter:image"}));
   if (out.image.empty()) out.image = resolved(url, linked.image);
   out.url = declared_url(url, page.canonical);

@@ -29,6 +29,30 @@ TEST(Metadata, ComesFromLinkedDataAndOpenGraph) {
   EXPECT_EQ(found.language, "en");
 }
 
+TEST(Metadata, TagsAndSectionsOfAListAreSingleOnes) {
+  auto const found = read(
+      "<meta property=article:section content='Isles &amp;amp; Sea, Ferries, Sund'>"
+      "<meta name=news_keywords content='ferries, Great Sund,@river-top, HEADLINE|x,ferries'>");
+  EXPECT_EQ(found.section, "Isles & Sea");
+  EXPECT_EQ(found.tags, (Names{"ferries", "Great Sund"}));
+  EXPECT_EQ(read("<meta property=article:section content='Arts, Culture'>").section,
+            "Arts, Culture");
+  EXPECT_EQ(read("<meta property=article:section content='https://courier.example/'>").section, "");
+  EXPECT_EQ(read("<meta property=article:tag content='one,two'>").tags, (Names{"one", "two"}));
+}
+
+TEST(Metadata, ThePublisherIsNamedNotReferredTo) {
+  auto const with = [](std::string const& organization) {
+    return read("<script type=application/ld+json>{\"@graph\":[" + organization +
+                "{\"@type\":\"NewsArticle\",\"headline\":\"x\","
+                "\"publisher\":{\"@id\":\"https://courier.example/#org\"}}]}</script>")
+        .site_name;
+  };
+  EXPECT_EQ(with("{\"@id\":\"https://courier.example/#org\",\"name\":\"Keldan Courier\"},"),
+            "Keldan Courier");
+  EXPECT_EQ(with(""), "");
+}
+
 TEST(Metadata, IsReadFromWhatReadersSeeWhereNothingElseSaysIt) {
   auto const found = read(
       "<h1>The boat runs again today</h1><p class=byline>By Ines Harrow</p><p>19. Juni 2024, 08:30 "

@@ -27,9 +27,9 @@ std::size_t leave_out_posts(PageView const& page, std::vector<std::string> const
                             std::vector<double>& probability);
 
 /// What the site's earlier pages say about the blocks of this one, brought into their
-/// probabilities: text that other articles carried in the same place is furniture, a place that always held body
-/// is body. Anchored text is left alone, and so is everything when most of the body is known
-/// already: then it is the same article again.
+/// probabilities: text that other articles carried in the same place is furniture, a place that
+/// always held body is body. Anchored text is left alone, and so is everything when most of the
+/// body is known already: then it is the same article again.
 void remember_site(PageView const& page, SiteProfile const& site, std::vector<double>& probability);
 
 /// The user's own word: nothing outside `keep`, nothing inside `drop`. A selector that cannot be

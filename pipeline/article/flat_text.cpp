@@ -15,7 +15,8 @@ namespace {
 
 constexpr std::uint32_t kFar = 60;
 constexpr std::size_t kBrief = 100;
-constexpr std::size_t kMaxParagraphs = 20'000;
+constexpr std::size_t kMaxParagraphs = 8'000;
+constexpr std::size_t kMaxText = 2'000'000;  // bytes
 
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
@@ -55,6 +56,7 @@ std::vector<double> probability_in(std::vector<ProseRun> const& runs, std::uint3
 std::vector<std::string_view> split_paragraphs(std::string_view text) {
   std::string_view const separator = text.find("\n\n") == std::string_view::npos ? "\n" : "\n\n";
   std::vector<std::string_view> out;
+  text = cut_utf8(text, kMaxText);
   for (std::size_t at = 0; at < text.size() && out.size() < kMaxParagraphs;) {
     auto const end = std::min(text.find(separator, at), text.size());
     if (auto const paragraph = trim(text.substr(at, end - at)); !paragraph.empty())

@@ -287,8 +287,10 @@ class BlockFinder {
   void finish() {
     while (!block_.text.empty() && block_.text.back() == '\n') block_.text.pop_back();
     if (!block_.text.empty()) {
+      text_ += block_.text.size();
       out_.blocks.push_back(std::move(block_));
-      out_.truncated = out_.blocks.size() >= HtmlBlocks::kMaxBlocks;
+      out_.truncated =
+          out_.blocks.size() >= HtmlBlocks::kMaxBlocks || text_ >= HtmlBlocks::kMaxText;
     }
     block_ = {};
     space_ = false;
@@ -297,6 +299,7 @@ class BlockFinder {
 
   HtmlDocument const& document_;
   HtmlBlocks& out_;
+  std::size_t text_ = 0;  ///< bytes of the blocks
   std::vector<Frame> frames_;
   HtmlBlock block_;
   std::string scratch_;

@@ -84,8 +84,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{
             "quoted",
             "A revealing note was appended to the story in the other paper, which had published it "
-            "three weeks before and had stood by it: \"An earlier version of this article "
-            "misstated the evidence.\"",
+            "three weeks before and had stood by every word of it until the police of the islands "
+            "spoke on Friday: \"An earlier version of this article misstated the evidence.\"",
             kNone},
         Case{"empty", "", kNone}),
     [](auto const& test) { return std::string(test.param.name); });

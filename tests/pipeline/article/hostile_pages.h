@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -24,6 +25,20 @@ inline std::string repeated(std::string_view text, std::size_t times) {
 inline std::string different_words(std::size_t count) {
   std::string out;
   for (std::size_t i = 0; i < count; ++i) out += "word" + std::to_string(i) + ' ';
+  return out;
+}
+
+/// Paragraphs of so many bytes, each of other pieces in another order.
+template <std::size_t N>
+std::string paragraphs_of(std::string_view const (&pieces)[N], std::size_t bytes,
+                          std::size_t count) {
+  std::string out;
+  std::uint32_t random = 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    out += "<p>";
+    for (auto const end = out.size() + bytes; out.size() < end;)
+      out += pieces[(random = random * 1664525U + 1013904223U) / 65536U % N];
+  }
   return out;
 }
 
@@ -112,8 +127,32 @@ inline constexpr HostilePage kHostilePages[] = {
               repeated(R"({"@type":"Person","name":"Ann Lee"},)", 100'000 / part) +
               "{}]}</script>x";
      }},
-    {"times", [](std::size_t part) {
+    {"times",
+     [](std::size_t part) {
        return repeated("<time datetime=2024-06-19>x</time><h1>y</h1>", 100'000 / part);
+     }},
+    {"different_prose",
+     [](std::size_t part) {
+       static constexpr std::string_view kWords[] = {
+           "the ",  "harbour ", "was ",  "quiet ",  "by ",   "noon ",
+           "and ",  "nobody ",  "of ",   "Keldan ", "had ",  "in ",
+           "seen ", "boat ",    "that ", "left ",   "with ", "grain. "};
+       return "<h1>y</h1>" + paragraphs_of(kWords, 230, 40'000 / part);
+     }},
+    {"half_corrections", [](std::size_t part) {
+       static constexpr std::string_view kHalves[] = {"this story has ",
+                                                      "früheren version ",
+                                                      "this article was ",
+                                                      "earlier version ",
+                                                      "artikel haben wir ",
+                                                      "wir haben den fehler ",
+                                                      "original headline ",
+                                                      "dit artikel is ",
+                                                      "juttua ",
+                                                      "記事の",
+                                                      "previous caption ",
+                                                      "meldung wurde "};
+       return paragraphs_of(kHalves, 200, 40'000 / part);
      }}};
 
 }  // namespace wirewatch

@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::uint32_t kFar = 60;
 constexpr std::size_t kBrief = 100;
-constexpr std::size_t kMaxParagraphs = 8'000;
-constexpr std::size_t kMaxText = 2'000'000;  // bytes
+constexpr std::size_t kMaxParagraphs = 6'000;
+constexpr std::size_t kMaxText = 1'500'000;  // bytes
 
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 

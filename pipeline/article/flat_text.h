@@ -15,7 +15,7 @@
 namespace wirewatch {
 
 /// A text without markup as paragraphs: separated by blank lines, or where there are none by line
-/// ends. The first 8,000 of the first 2 MB.
+/// ends. The first 6,000 of the first 1.5 MB.
 std::vector<std::string_view> split_paragraphs(std::string_view text);
 
 /// What the measures of a single paragraph refer to.

@@ -62,7 +62,7 @@ constexpr std::uint32_t bit(Around around) { return 1U << unsigned(around); }
 
 struct HtmlBlocks {
   // Of 2,700 pages none had more than 1,500 blocks.
-  static constexpr std::size_t kMaxBlocks = 8'000;
+  static constexpr std::size_t kMaxBlocks = 6'000;
   static constexpr std::size_t kMaxText =
       2'000'000;  ///< bytes: the block that passes it is the last
   std::vector<HtmlBlock> blocks;

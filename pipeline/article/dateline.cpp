@@ -113,11 +113,10 @@ std::optional<Dateline> find_dateline(std::string_view paragraph) {
     if (!is_agency(bare.agency)) bare.agency = {};  // "(Leipzig) - "
     return bare;
   }
-  if (RE2::PartialMatch(start, p.bracketed, &groups[0], &groups[1]))
-    return is_bracketed_dateline({groups[0].data(), groups[0].size()},
-                                 {groups[1].data(), groups[1].size()})
-               ? std::optional(found())
-               : std::nullopt;
+  if (RE2::PartialMatch(start, p.bracketed, &groups[0], &groups[1]) &&
+      is_bracketed_dateline({groups[0].data(), groups[0].size()},
+                            {groups[1].data(), groups[1].size()}))
+    return found();
   if (RE2::PartialMatch(start, p.eastern, &groups[0], &groups[1], &groups[2]) ||
       RE2::PartialMatch(start, p.chinese, &groups[0], &groups[1], &groups[2]) ||
       RE2::PartialMatch(start, p.russian, &groups[0], &groups[1], &groups[2]))

@@ -49,6 +49,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"state", "SIOUX FALLS, S.D. – The ferry left.", "SIOUX FALLS, S.D. – "},
         Case{"country", "DUBAI, United Arab Emirates — The ferry left.",
              "DUBAI, United Arab Emirates — "},
+        Case{"brackets_behind_it", "WASHINGTON – Senators said (on Friday) - and so on.",
+             "WASHINGTON – "},
         Case{"no_spaces", "SINGAPORE—The ferry left.", "SINGAPORE—"},
         Case{"russian", "Киев, Январь 06 (Новый Регион, Анна Ли) – Паром ушёл.",
              "Киев, Январь 06 (Новый Регион, Анна Ли) – ", "Новый Регион, Анна Ли"},

@@ -22,16 +22,11 @@ constexpr char kLabel[] =
     R"re((?i)^[\s\[({*_【（［〔«•·>–—-]*(?:)re"
     R"re((?:corrections?(?: and clarifications?)?|clarifications?|erratum|errata(?: corrige)?|corrigend(?:um|a)|)re"
     R"re(korrektur(?:hinweis)?|berichtigung|richtigstellung|rectificatif|rectification|fe de (?:erratas?|errores)|)re"
-    R"re(corrección|rectificación|corre[cç]ção|correção|erramos|retificação|rettifica|correzione|rectificatie|correctie|)re"
+    R"re(corrección|rectificación|correc?ção|erramos|retificação|rettifica|correzione|rectificatie|correctie|)re"
     R"re(rättelse|rettelse|oikaisu|sprostowanie|korekta|oprava|helyesbítés|erată|rectificare|ispravak|düzeltme|διόρθωση|)re"
     R"re(исправление|уточнение|поправка|виправлення|уточнення|koreksi|ralat|đính chính|تصحيح|تصويب|תיקון(?: טעות)?))re"
     R"re((?:\s*\([^()\n]{1,40}\)|,?\s[^:：\n]{0,20}\d[^:：\n]{0,12})?\s*(?:[:：\n]|\s[–—-]\s)|)re"
     R"re((?:お詫びと)?(?:訂正|更正|勘误|勘誤|정정)\s*[:：】）］〕]|바로잡습니다))re";
-
-// What a newsroom calls its own text.
-std::string const kItem =
-    R"re((?:[\w.]+ ){0,3}(?:story|article|report|piece|post|posting|column|headline|item|review|version|editorial|)re"
-    R"re(feature|page|copy|caption|graphic|chart|map|dispatch|transcript|leader|obituary|newsletter|release)\b)re";
 
 std::string any_of(std::initializer_list<std::string> alternatives) {
   return fmt::format("(?i)(?:{})", fmt::join(alternatives, "|"));
@@ -41,16 +36,20 @@ std::string any_of(std::initializer_list<std::string> alternatives) {
 /// languages are apart, and no gap in a sentence is counted, since hostile text would make too many
 /// states of that.
 struct Told {
+  // What a newsroom calls its own text.
+  std::string item =
+      R"re((?:[\w.]+ ){0,3}(?:story|article|report|piece|post|posting|column|headline|item|review|version|editorial|)re"
+      R"re(feature|page|copy|caption|graphic|chart|map|dispatch|transcript|leader|obituary|newsletter|release)\b)re";
   RE2 english{any_of(
       {R"re(\b(?:earlier|previous|prior|original|initial|first|older) ver\w{2,6} of (?:this|the|)re"
        R"re(our) )re" +
-           kItem,
+           item,
        R"re(\b(?:earlier|previous|prior|original) (?:version|headline|caption|)re"
        R"re(edition)\b.*\b(?:incorrect(?:ly)?|mistaken(?:ly)?|erroneous(?:ly)?|wrong(?:ly)?|)re"
        R"re(mis(?:stated|spelled|identified|quoted|attributed|characterized)|should have)\b)re",
-       R"re(\bthis )re" + kItem +
+       R"re(\bthis )re" + item +
            R"re(.*\b(?:has|have|was|been)\b.*\b(?:corrected|amended|clarified)\b)re",
-       R"re(\bthis )re" + kItem +
+       R"re(\bthis )re" + item +
            R"re((?: has)?(?: been)? (?:corrects|(?:updated|changed|revised|edited) to (?:correct|fix|)re"
            R"re(clarify)|(?:originally|previously|initially|incorrectly|mistakenly|)re"
            R"re(erroneously) (?:\w+ )?(?:said|stated|gave|named|reported|identified|referred|listed|)re"

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "pipeline/article/html_blocks.h"
 #include "pipeline/article/words.h"
 
 namespace wirewatch {
@@ -15,8 +16,6 @@ namespace {
 
 constexpr std::uint32_t kFar = 60;
 constexpr std::size_t kBrief = 100;
-constexpr std::size_t kMaxParagraphs = 6'000;
-constexpr std::size_t kMaxText = 1'500'000;  // bytes
 
 double share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
@@ -56,8 +55,8 @@ std::vector<double> probability_in(std::vector<ProseRun> const& runs, std::uint3
 std::vector<std::string_view> split_paragraphs(std::string_view text) {
   std::string_view const separator = text.find("\n\n") == std::string_view::npos ? "\n" : "\n\n";
   std::vector<std::string_view> out;
-  text = cut_utf8(text, kMaxText);
-  for (std::size_t at = 0; at < text.size() && out.size() < kMaxParagraphs;) {
+  text = cut_utf8(text, HtmlBlocks::kMaxText);
+  for (std::size_t at = 0; at < text.size() && out.size() < HtmlBlocks::kMaxBlocks;) {
     auto const end = std::min(text.find(separator, at), text.size());
     if (auto const paragraph = trim(text.substr(at, end - at)); !paragraph.empty())
       out.push_back(paragraph);

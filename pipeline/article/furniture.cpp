@@ -88,7 +88,6 @@ std::vector<Furniture> find_furniture(std::string_view body) {
     if (end > at) paragraphs.push_back(body.substr(at, end - at));
     at = end + 2;
   }
-  bool const one_label = count_labels(body) == 1;
   std::vector<Furniture> out;
   for (std::size_t i = 0; i < paragraphs.size(); ++i) {
     auto const position = i < kEdge                        ? Position::first
@@ -102,8 +101,8 @@ std::vector<Furniture> find_furniture(std::string_view body) {
       out.push_back({kind.kind, span_of(text, body)});
     } else if (i < kEdge) {
       auto dateline = find_dateline(text);
-      auto const label = label_in_capitals(text);
-      if (!dateline && !label.empty() && one_label && is_sentence(text))
+      auto const label = dateline ? std::string_view() : label_in_capitals(text);
+      if (!label.empty() && is_sentence(text) && count_labels(body) == 1)
         dateline = Dateline{label, {}};
       if (dateline) out.push_back({Kind::dateline, span_of(dateline->text, body)});
       if (dateline && !dateline->agency.empty())

@@ -1,4 +1,6 @@
 #include "pipeline/article/extract.h"
+#include "pipeline/article/flat_text.h"
+#include "pipeline/article/html_blocks.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -316,6 +318,17 @@ TEST(ExtractText, KnowsACorrectionForWhatItIs) {
     return piece.kind == Furniture::Kind::correction;
   };
   EXPECT_TRUE(std::any_of(article->furniture.begin(), article->furniture.end(), is_correction));
+}
+
+TEST(ExtractText, OfGreatLengthIsReadAtItsBeginning) {
+  auto const split = [](std::string const& paragraph, std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) text += paragraph + "\n\n";
+    return split_paragraphs(text).size();
+  };
+  EXPECT_EQ(split("x", 5'000), 5'000U);
+  EXPECT_EQ(split("x", 7'000), HtmlBlocks::kMaxBlocks);
+  EXPECT_EQ(split(std::string(998, 'x'), 2'000), HtmlBlocks::kMaxText / 1'000);
 }
 
 TEST(ExtractText, WithoutTextIsAnError) { EXPECT_FALSE(extract_text(" \n \n", {})); }

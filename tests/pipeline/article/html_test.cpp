@@ -111,5 +111,23 @@ TEST(Entities, EscapedTextComesBack) {
   EXPECT_EQ(unescape_html(escape_html(text)), text);
 }
 
+TEST(HtmlBlocks, OfAVeryLongPageAreItsBeginning) {
+  auto const find = [](std::string const& paragraph, std::size_t count) {
+    std::string page;
+    for (std::size_t i = 0; i < count; ++i) page += paragraph;
+    HtmlDocument const document(page);
+    return find_blocks(document);
+  };
+  auto const usual = find("<p>x", 5'000);
+  EXPECT_EQ(usual.blocks.size(), 5'000U);
+  EXPECT_FALSE(usual.truncated);
+  auto const many = find("<p>x", 7'000);
+  EXPECT_EQ(many.blocks.size(), HtmlBlocks::kMaxBlocks);
+  EXPECT_TRUE(many.truncated);
+  auto const much = find("<p>" + std::string(1'000, 'x'), 2'000);
+  EXPECT_EQ(much.blocks.size(), HtmlBlocks::kMaxText / 1'000);
+  EXPECT_TRUE(much.truncated);
+}
+
 }  // namespace
 }  // namespace wirewatch
